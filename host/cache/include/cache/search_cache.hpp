@@ -1,0 +1,53 @@
+// SearchCache: one platform's checked answer to a canonical question, kept for a while. Owned by the app; any thread.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "core/clock.hpp"
+#include "store/cached_answers.hpp"
+#include "voygen/result.hpp"
+
+namespace voygen::cache {
+
+// What makes two searches the same. `question` is the canonical query without the number of wanted results: an answer to 50 also
+// answers 20, and an exhaustive one answers any number.
+struct Question {
+  std::string platform;
+  std::string platform_version;  // of the plugin: a new parser does not serve the old one's answers
+  std::string destination;       // canonical
+  std::string question;          // canonical JSON text
+  int max_results = 0;
+
+  [[nodiscard]] std::string key() const;
+};
+
+struct Hit {
+  std::string answer_json;
+  std::int64_t stored_ms = 0;
+  std::int64_t expires_ms = 0;
+};
+
+class SearchCache {
+ public:
+  SearchCache(store::CachedAnswers answers, const core::Clock& clock, std::chrono::milliseconds lifetime)
+      : answers_(answers), clock_(&clock), lifetime_(lifetime) {}
+
+  // A fresh answer that is large enough, or nothing.
+  Result<std::optional<Hit>> find(const Question& question);
+  // Keeps an answer in place of an older one and returns until when, UTC milliseconds.
+  Result<std::int64_t> put(const Question& question, std::string answer_json, bool exhaustive);
+  // Empty platform or destination means any. Returns how many answers were forgotten.
+  Result<std::int64_t> invalidate(const std::string& platform, const std::string& destination) { return answers_.remove(platform, destination); }
+
+ private:
+  store::CachedAnswers answers_;
+  const core::Clock* clock_;
+  std::chrono::milliseconds lifetime_;
+};
+
+}  // namespace voygen::cache

@@ -1,0 +1,56 @@
+// Answer: what a hotel search returns, as structured content for programs and as a compact table for the model.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "search/hotel_request.hpp"
+#include "search/offer_check.hpp"
+#include "voygen/result.hpp"
+
+namespace voygen::search {
+
+// How one platform's part ended: exactly one of the closed set.
+enum class PlatformStatus { ok, cached, partial, no_availability, drift, login_required, blocked, timeout, budget, unavailable, cancelled, unsupported };
+std::string_view name_of(PlatformStatus status);
+PlatformStatus status_of(Code code);
+
+struct PlatformOutcome {
+  std::string platform;
+  PlatformStatus status = PlatformStatus::ok;
+  CheckedAnswer answer;         // empty when it failed
+  std::optional<Error> error;
+  std::vector<std::string> warnings;
+  bool joined = false;          // an identical search was running and was shared
+  std::int64_t stored_ms = 0;   // when the offers were read
+  std::int64_t cached_until_ms = 0;
+  std::chrono::milliseconds duration{0};
+  std::int64_t cost_micros = 0;
+  std::int64_t saved_micros = 0;  // shadow cost of the work the cache spared
+};
+
+struct HotelSearchAnswer {
+  std::string search_id;
+  HotelRequest request;
+  std::vector<PlatformOutcome> platforms;
+  std::int64_t searched_ms = 0;
+
+  // Nothing to show, and no platform could prove that there is nothing.
+  [[nodiscard]] bool failed() const;
+  [[nodiscard]] bool partial() const;
+  // All offers in the asked order, at most maxResults.
+  [[nodiscard]] std::vector<const nlohmann::json*> ranked_offers() const;
+};
+
+nlohmann::json structured_content(const HotelSearchAnswer& answer);
+// At most kLongestText bytes: a table with every decisive field, then what each platform did, what failed and what to do next.
+std::string text_content(const HotelSearchAnswer& answer);
+inline constexpr std::size_t kLongestText = 20'000;
+
+}  // namespace voygen::search

@@ -1,0 +1,37 @@
+// HotelRequest: what a client asked for, after the door: every value is possible, and the same wish always looks the same.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "core/clock.hpp"
+#include "voygen/query.hpp"
+#include "voygen/result.hpp"
+
+namespace voygen::search {
+
+enum class HotelSort { portal, price, commission, stars };
+
+struct HotelRequest {
+  HotelQuery query;
+  std::vector<std::string> platforms;  // empty: all that serve hotels
+  HotelSort sort = HotelSort::portal;
+  bool force_refresh = false;
+  std::string trip_id;
+
+  // The query without the number of wanted results, as canonical JSON text; equal wishes give equal text.
+  [[nodiscard]] std::string canonical_question() const;
+  // Lower case, single spaces: what the cache is cleared by.
+  [[nodiscard]] std::string canonical_destination() const;
+};
+
+inline constexpr int kLongestStay = 99;  // nights
+
+// From tool arguments that already satisfy the input schema. Checks what a schema cannot: dates that exist, are in order and not past,
+// enough guests for the rooms, a price range in order. The error names the field, its value, what is allowed and what to do.
+Result<HotelRequest> parse_hotel_request(const nlohmann::json& arguments, const core::Clock& clock);
+
+}  // namespace voygen::search
