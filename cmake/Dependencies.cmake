@@ -11,3 +11,9 @@ pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)       # random ids,
 find_path(VALIJSON_INCLUDE_DIR valijson/validator.hpp REQUIRED)    # JSON Schema, host/core/schema only
 add_library(valijson INTERFACE)
 target_include_directories(valijson SYSTEM INTERFACE ${VALIJSON_INCLUDE_DIR})
+
+# Poco's targets bring feature macros (_FILE_OFFSET_BITS ...). Everything gets them, or the shared precompiled header would not fit.
+get_target_property(poco_macros Poco::Foundation INTERFACE_COMPILE_DEFINITIONS)
+if(poco_macros)
+  add_compile_definitions(${poco_macros})
+endif()

@@ -38,8 +38,8 @@ struct Config {
   std::chrono::seconds call_timeout{0};
   std::chrono::hours cache_lifetime{0};
   std::filesystem::path browser_executable;  // empty: look for one
-  std::size_t max_sessions = 0;
-  std::size_t max_sessions_per_platform = 0;
+  int max_sessions = 0;
+  int max_sessions_per_platform = 0;
   std::chrono::minutes session_idle{0};
   std::chrono::minutes session_max_age{0};
   std::filesystem::path temp_folder;  // empty: the system's

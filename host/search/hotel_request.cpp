@@ -84,8 +84,8 @@ HotelSort parse_sort(const std::string& text) {
 
 }  // namespace
 
-std::string HotelRequest::canonical_destination() const {
-  std::string lower = query.destination;
+std::string canonical_destination(std::string_view text) {
+  std::string lower = single_spaced(text);
   for (char& c : lower) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   }
@@ -95,7 +95,7 @@ std::string HotelRequest::canonical_destination() const {
 std::string HotelRequest::canonical_question() const {
   nlohmann::json question = query.to_json();
   question.erase("maxResults");
-  question["destination"] = canonical_destination();
+  question["destination"] = canonical_destination(query.destination);
   return question.dump();
 }
 

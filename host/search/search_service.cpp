@@ -35,7 +35,7 @@ Result<HotelSearchAnswer> SearchService::search_hotels(const core::Context& cont
     std::vector<std::jthread> others;  // the first platform is asked on this thread
     const auto ask = [&](std::size_t index) {
       const Part part{answer.search_id, platforms[index], answer.request,
-                      {platforms[index].id, platforms[index].plugin_version, answer.request.canonical_destination(),
+                      {platforms[index].id, platforms[index].plugin_version, canonical_destination(answer.request.query.destination),
                        answer.request.canonical_question(), answer.request.query.max_results}};
       answer.platforms[index] = search_platform(within_deadline, part, progress);
     };

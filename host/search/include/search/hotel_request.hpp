@@ -24,9 +24,10 @@ struct HotelRequest {
 
   // The query without the number of wanted results, as canonical JSON text; equal wishes give equal text.
   [[nodiscard]] std::string canonical_question() const;
-  // Lower case, single spaces: what the cache is cleared by.
-  [[nodiscard]] std::string canonical_destination() const;
 };
+
+// Lower case, single spaces: what the cache is cleared by.
+std::string canonical_destination(std::string_view text);
 
 inline constexpr int kLongestStay = 99;  // nights
 

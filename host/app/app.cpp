@@ -1,0 +1,73 @@
+#include "app.hpp"
+
+#include "core/log.hpp"
+#include "search/tools.hpp"
+#include "startup.hpp"
+
+namespace voygen::app {
+namespace {
+
+search::SearchSettings search_settings(const Config& config) { return {config.search_deadline, config.call_timeout, config.tariff}; }
+
+browser::PoolSettings pool_settings(const Config& config) {
+  browser::PoolSettings settings;
+  settings.max_sessions = config.max_sessions;
+  settings.max_per_platform = config.max_sessions_per_platform;
+  settings.idle_ttl = config.session_idle;
+  settings.absolute_ttl = config.session_max_age;
+  return settings;
+}
+
+mcp::ServerOptions server_options(const search::SearchService& service) {
+  mcp::ServerOptions options;
+  options.info = {"voygen", "Voygen travel search", kVersion};
+  options.instructions = search::instructions_for_models(service);
+  return options;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<App>> App::start(Config config) {
+  core::set_log_level(config.log_level);
+  VOYGEN_TRY(auto database, store::Database::open(config.database));
+  VOYGEN_TRY(const int migrations, database->migrate());
+  if (migrations > 0) core::log(core::LogLevel::info, "database migrated", {{"file", config.database.string()}, {"migrations", migrations}});
+  std::unique_ptr<App> app(new App(std::move(config), std::move(database)));
+  VOYGEN_DO(app->register_tools());
+  return app;
+}
+
+App::App(Config config, std::unique_ptr<store::Database> database)
+    : config_(std::move(config)),
+      started_ms_(clock_.now_ms()),
+      database_(std::move(database)),
+      ledger_(store::CostRecords(*database_)),
+      cache_(store::CachedAnswers(*database_), clock_, config_.cache_lifetime),
+      provider_(local_settings(config_)),
+      sessions_(provider_, pool_settings(config_)),
+      caller_((platforms_.load(config_.platforms), platforms_), sessions_, clock_, secrets_from(process_environment())),
+      service_(caller_, cache_, ledger_, clock_, search_settings(config_)),
+      mcp_server_(server_options(service_)) {
+  for (const auto& status : platforms_.statuses()) {
+    if (status.state == plugin::PlatformState::failed) core::log(core::LogLevel::error, "platform not loaded: " + status.error, {{"platform", status.id}});
+    else core::log(core::LogLevel::info, "platform", {{"platform", status.id}, {"state", plugin::name_of(status.state)}, {"version", status.version}});
+  }
+  for (const auto& broken : config_.broken_platforms) core::log(core::LogLevel::error, "platform not loaded: " + broken.error, {{"platform", broken.id}});
+}
+
+App::~App() { stop(); }
+
+Outcome App::register_tools() {
+  return search::register_tools(mcp_server_.tools(), {service_, sessions_, ledger_, cache_, clock_}, config_.search_deadline);
+}
+
+void App::stop() {
+  mcp_server_.stop();
+  service_.stop();
+  sessions_.stop();
+  if (const auto flushed = ledger_.flush(); !flushed.ok()) {
+    core::log(core::LogLevel::error, "cost rows are lost with this process: " + flushed.error().message, {{"rows", static_cast<std::int64_t>(ledger_.unsaved())}});
+  }
+}
+
+}  // namespace voygen::app

@@ -1,0 +1,60 @@
+#!/bin/bash
+# Builds and runs every test. Unit tests run under sanitizers (preset dev); whole programs with real clients run as shipped (preset
+# release). The last line is "N passed, N failed".
+set -uo pipefail
+cd "$(dirname "$0")"
+
+passed=0
+failed=0
+count() { passed=$((passed + $1)); failed=$((failed + $2)); }
+
+# A step that cannot even run counts as one failure.
+must() {
+  "$@" && return 0
+  echo "FAILED: $*" >&2
+  count 0 1
+  finish
+}
+
+finish() {
+  echo "$passed passed, $failed failed"
+  [[ $failed -eq 0 ]]
+  exit
+}
+
+build() {
+  must cmake --preset "$1" >/dev/null
+  must cmake --build --preset "$1"
+}
+
+unit_tests() {
+  local log
+  log=$(mktemp)
+  ctest --preset dev --parallel "$(nproc)" --timeout 120 --no-tests=error | tee "$log"
+  # "98% tests passed, 2 tests failed out of 100"
+  local summary
+  summary=$(sed -nE 's/.* ([0-9]+) tests failed out of ([0-9]+)/\1 \2/p' "$log")
+  rm -f "$log"
+  [[ -n "$summary" ]] || { count 0 1; return; }
+  read -r bad all <<<"$summary"
+  count $((all - bad)) "$bad"
+}
+
+whole_programs() {
+  must npm ci --prefix tests/e2e --no-fund --no-audit --loglevel=error
+  local log
+  log=$(mktemp)
+  node --test --test-reporter=tap --test-concurrency=1 tests/e2e/*.test.mjs tests/bench/*.test.mjs | tee "$log"
+  local good bad
+  good=$(sed -nE 's/^# pass ([0-9]+)/\1/p' "$log")
+  bad=$(sed -nE 's/^# (fail|cancelled) ([0-9]+)/\2/p' "$log" | awk '{ sum += $1 } END { print sum + 0 }')
+  rm -f "$log"
+  if [[ -n "$good" ]]; then count "$good" "$bad"; else count 0 1; fi
+}
+
+must scripts/install-dependencies --tests
+build dev
+unit_tests
+build release
+whole_programs
+finish

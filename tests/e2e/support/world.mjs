@@ -1,0 +1,110 @@
+// The world of one test file: the simulated portal, a voygen host with a configuration and database of its own, and MCP clients.
+// Everything is a real program on a free port; close() ends it all.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+
+export const build = process.env.VOYGEN_BUILD ?? new URL('../../../build/release', import.meta.url).pathname;
+export const voygen = join(build, 'bin/voygen');
+export const secrets = { VOYGEN_SECRET_CPMAXX_USERNAME: 'agent@example.com', VOYGEN_SECRET_CPMAXX_PASSWORD: 'blue-harbour-7' };
+
+// Starts a program and resolves with it when a line of its stdout matches; rejects with its stderr when it ends first.
+export async function start(command, args, ready, options = {}) {
+  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'], ...options });
+  child.errors = '';
+  child.stderr.on('data', (chunk) => { child.errors += chunk; });
+  const ended = once(child, 'exit');
+  child.ended = ended;
+  const lines = createInterface({ input: child.stdout });
+  const found = new Promise((resolve) => lines.on('line', (line) => { const match = ready.exec(line); if (match) resolve(match); }));
+  const match = await Promise.race([found, ended.then(([code]) => { throw new Error(`${command} ended with ${code}:\n${child.errors}`); })]);
+  return { child, match };
+}
+
+export async function stop(child, signal = 'SIGTERM') {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+  child.kill(signal);
+  const [code] = await child.ended;
+  return code;
+}
+
+export async function startPortal(...args) {
+  const { child, match } = await start(join(build, 'bin/voygen-sim'), ['--portal', 'cpmaxx', '--port', '0', '--seed', '7', ...args], /^cpmaxx (http:\S+)/);
+  const url = match[1];
+  return {
+    url, child,
+    async json(path, init) {
+      const answer = await fetch(url + path, init);
+      if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+      return answer.json();
+    },
+    setFaults(set) { return this.json('/__sim/faults', { method: 'POST', body: JSON.stringify({ set }) }); },
+    clearFaults() { return this.json('/__sim/faults', { method: 'DELETE' }); },
+    truth({ place, checkIn, checkOut, rooms = [{ adults: 2, childAges: [] }] }) {
+      const query = new URLSearchParams({ place, checkIn, checkOut, rooms: JSON.stringify(rooms), radius: 20 });
+      return this.json(`/__sim/catalogue/search?${query}`);
+    },
+    close() { return stop(child); },
+  };
+}
+
+// A configuration folder like the product's own, with changes: config merges over config/voygen.json's keys, platform over cpmaxx.json's.
+export async function makeConfig(folder, portalUrl, { config = {}, platform = {}, extraPlatforms = {} } = {}) {
+  await cp(new URL('../../../docs/schemas', import.meta.url).pathname, join(folder, 'docs/schemas'), { recursive: true });
+  const { mkdir } = await import('node:fs/promises');
+  await mkdir(join(folder, 'config/platforms'), { recursive: true });
+  await writeFile(join(folder, 'config/voygen.json'), JSON.stringify({
+    server: { port: 0 }, store: { path: '../voygen.db' }, environment: 'test', browser: { tempFolder: join(folder, 'profiles') }, ...config,
+  }));
+  await writeFile(join(folder, 'config/platforms/cpmaxx.json'), JSON.stringify({
+    id: 'cpmaxx', settings: { baseUrl: portalUrl },
+    resources: { block: ['image', 'font', 'media', 'stylesheet'], blockUrls: ['*/tracker/*'] }, ...platform,
+  }));
+  for (const [name, content] of Object.entries(extraPlatforms)) {
+    await writeFile(join(folder, 'config/platforms', name), typeof content === 'string' ? content : JSON.stringify(content));
+  }
+  return join(folder, 'config/voygen.json');
+}
+
+export async function startHost(configFile, environment = {}) {
+  const { child, match } = await start(voygen, ['serve', '--config', configFile], /MCP at (http:\S+\/mcp)/, { env: { ...process.env, ...secrets, ...environment } });
+  const url = match[1];
+  return {
+    url, child, base: url.replace(/\/mcp$/, ''),
+    async health() { const answer = await fetch(url.replace(/\/mcp$/, '/health')); return answer.json(); },
+    close(signal) { return stop(child, signal); },
+  };
+}
+
+export async function connect(url) {
+  const client = new Client({ name: 'voygen-e2e', version: '1.0.0' });
+  await client.connect(new StreamableHTTPClientTransport(new URL(url)));
+  return client;
+}
+
+// The usual world: portal without delays, host, one client.
+export async function makeWorld({ portalArgs = ['--delay-scale', '0'], environment, ...options } = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'voygen-e2e-'));
+  const portal = await startPortal(...portalArgs);
+  const configFile = await makeConfig(folder, portal.url, options);
+  const host = await startHost(configFile, environment);
+  const client = await connect(host.url);
+  return {
+    folder, portal, host, client, configFile,
+    search(args, options) { return client.callTool({ name: 'search_hotels', arguments: args }, undefined, { timeout: 60_000, ...options }); },
+    async close() {
+      await client.close().catch(() => {});
+      await host.close();
+      await portal.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+// A day some days from now, as the tools want it.
+export function day(offset) { return new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10); }

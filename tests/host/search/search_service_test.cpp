@@ -1,0 +1,257 @@
+// The search service with a platform that does what the test says: joining, deadlines, cancelling, cache and ledger. The real browser,
+// plugin and portal stand behind it in tests/e2e.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <future>
+
+#include "fake_clock.hpp"
+#include "search/search_service.hpp"
+#include "temp_folder.hpp"
+
+namespace voygen::search {
+namespace {
+
+using nlohmann::json;
+using ::testing::HasSubstr;
+using std::chrono::milliseconds;
+
+HotelAnswer hotels(const HotelQuery& query, int count) {
+  HotelAnswer answer;
+  for (int i = 0; i < count; ++i) {
+    HotelOffer offer;
+    offer.platform_id = std::to_string(i);
+    offer.name = "Hotel " + std::to_string(i);
+    offer.check_in = query.check_in;
+    offer.check_out = query.check_out;
+    offer.stay = Price{Money::from_cents(10'000 - i * 100), PriceBasis::exact};
+    offer.commission = Commission{Money::from_cents(100 + i), Percent{1000}, {}};
+    answer.offers.push_back(offer);
+  }
+  answer.available = count;
+  return answer;
+}
+
+// Each call runs `serve`; tests hold it back and let it go.
+class ScriptedCaller final : public PlatformCaller {
+ public:
+  using Serve = std::function<Result<json>(const core::Context&, const HotelQuery&, const CallObserver&)>;
+  [[nodiscard]] std::vector<PlatformFace> platforms() const override { return faces; }
+  CallReport call(const core::Context& context, const std::string& platform, const HotelQuery& query, const CallObserver& observer) override {
+    ++calls;
+    return {serve.at(platform)(context, query, observer), {true, milliseconds{1000}, 5'000'000}, "local"};
+  }
+  std::vector<PlatformFace> faces{{"acme", "Acme", "1.0.0", {"hotels"}, {}}};
+  std::map<std::string, Serve> serve;
+  std::atomic<int> calls = 0;
+};
+
+class SearchServiceTest : public ::testing::Test {
+ protected:
+  SearchServiceTest() {
+    EXPECT_TRUE(database_->migrate().ok());
+    caller_.serve["acme"] = [](const core::Context&, const HotelQuery& query, const CallObserver&) -> Result<json> { return hotels(query, 3).to_json(); };
+  }
+  HotelRequest request(int max_results = 20) {
+    return *parse_hotel_request({{"destination", "Miami, FL"}, {"checkIn", "2027-03-14"}, {"checkOut", "2027-03-19"}, {"maxResults", max_results}}, clock_);
+  }
+  static core::Context context(std::stop_token stop = {}) { return {std::chrono::steady_clock::now() + std::chrono::seconds(20), std::move(stop), "r"}; }
+  static ProgressSink silent() { return [](const ProgressNote&) {}; }
+  std::int64_t rows() {
+    std::int64_t count = 0;
+    for (const auto& summary : *ledger_.summarize(0, INT64_MAX)) count += summary.searches;
+    return count;
+  }
+
+  tests::TempFolder folder_;
+  tests::FakeClock clock_;
+  std::unique_ptr<store::Database> database_ = std::move(*store::Database::open(folder_ / "voygen.db"));
+  cache::SearchCache cache_{store::CachedAnswers(*database_), clock_, std::chrono::hours(24)};
+  budget::Ledger ledger_{store::CostRecords(*database_)};
+  ScriptedCaller caller_;
+  SearchSettings settings_;
+  SearchService service_{caller_, cache_, ledger_, clock_, settings_};
+};
+
+TEST_F(SearchServiceTest, AnswersFromTheCacheTheSecondTimeAndBooksBoth) {
+  const auto live = service_.search_hotels(context(), request(), silent());
+  ASSERT_TRUE(live.ok());
+  EXPECT_EQ(live->platforms[0].status, PlatformStatus::ok);
+  EXPECT_EQ(live->platforms[0].cost_micros, 0);
+  clock_.advance_ms(60'000);
+  const auto cached = service_.search_hotels(context(), request(2), silent());
+  EXPECT_EQ(cached->platforms[0].status, PlatformStatus::cached);
+  EXPECT_EQ(cached->platforms[0].answer.offers.size(), 2u);
+  EXPECT_EQ(cached->platforms[0].saved_micros, 10'000 + 14 + 20'000);
+  const json content = structured_content(*cached);
+  EXPECT_EQ(content["platforms"][0]["ageSeconds"], 60);
+  EXPECT_EQ(content["cost"]["savedByCache"], 0.030014);
+  EXPECT_EQ(caller_.calls, 1);
+  EXPECT_EQ(rows(), 2);
+
+  HotelRequest refresh = request();
+  refresh.force_refresh = true;
+  EXPECT_EQ(service_.search_hotels(context(), refresh, silent())->platforms[0].status, PlatformStatus::ok);
+  EXPECT_EQ(caller_.calls, 2);
+}
+
+TEST_F(SearchServiceTest, IdenticalSearchesShareOneCall) {
+  std::promise<void> both_asked;
+  caller_.serve["acme"] = [wait = both_asked.get_future().share()](const core::Context&, const HotelQuery& query, const CallObserver& observer) -> Result<json> {
+    observer.progress({1, 2, "started"});
+    wait.wait();
+    return hotels(query, 3).to_json();
+  };
+  // Both have joined the call when both have heard its progress.
+  std::promise<void> first_heard, second_heard;
+  auto ask = [&](std::promise<void>& heard) {
+    return std::async(std::launch::async, [&] {
+      return service_.search_hotels(context(), request(), [&heard, told = false](const ProgressNote&) mutable {
+        if (!std::exchange(told, true)) heard.set_value();
+      });
+    });
+  };
+  auto first = ask(first_heard);
+  first_heard.get_future().wait();
+  auto second = ask(second_heard);
+  second_heard.get_future().wait();
+  both_asked.set_value();
+  const auto one = first.get();
+  const auto two = second.get();
+  EXPECT_EQ(caller_.calls, 1);
+  EXPECT_FALSE(one->platforms[0].joined);
+  EXPECT_TRUE(two->platforms[0].joined);
+  EXPECT_EQ(two->platforms[0].answer.offers.size(), 3u);
+  EXPECT_EQ(rows(), 2);
+}
+
+TEST_F(SearchServiceTest, AtTheDeadlineItAnswersWhatWasReadAndTheCallFillsTheCache) {
+  std::promise<void> go_on;
+  caller_.serve["acme"] = [wait = go_on.get_future().share()](const core::Context&, const HotelQuery& query, const CallObserver& observer) -> Result<json> {
+    observer.interim(hotels(query, 2).to_json());
+    observer.progress({2, 3, "page 1 of 2"});
+    wait.wait();
+    return hotels(query, 3).to_json();
+  };
+  const core::Context brief(std::chrono::steady_clock::now() + milliseconds(200), {}, "r");
+  const auto partial = service_.search_hotels(brief, request(), silent());
+  ASSERT_TRUE(partial.ok());
+  EXPECT_EQ(partial->platforms[0].status, PlatformStatus::partial);
+  EXPECT_EQ(partial->platforms[0].answer.offers.size(), 2u);
+  EXPECT_TRUE(structured_content(*partial)["partial"]);
+  EXPECT_THAT(text_content(*partial), HasSubstr("page 1 of 2"));
+
+  auto again = std::async(std::launch::async, [&] { return service_.search_hotels(context(), request(), silent()); });
+  go_on.set_value();
+  EXPECT_EQ(again.get()->platforms[0].answer.offers.size(), 3u);
+  EXPECT_EQ(caller_.calls, 1) << "the search that timed out was continued, not repeated";
+  EXPECT_EQ(service_.search_hotels(context(), request(), silent())->platforms[0].status, PlatformStatus::cached);
+}
+
+TEST_F(SearchServiceTest, WithNothingReadTheDeadlineIsATimeoutThatSaysWhatToDo) {
+  std::promise<void> go_on;
+  caller_.serve["acme"] = [wait = go_on.get_future().share()](const core::Context&, const HotelQuery& query, const CallObserver&) -> Result<json> {
+    wait.wait();
+    return hotels(query, 3).to_json();
+  };
+  const core::Context brief(std::chrono::steady_clock::now() + milliseconds(100), {}, "r");
+  const auto answer = service_.search_hotels(brief, request(), silent());
+  ASSERT_TRUE(answer.ok());
+  EXPECT_TRUE(answer->failed());
+  EXPECT_EQ(answer->platforms[0].status, PlatformStatus::timeout);
+  EXPECT_THAT(text_content(*answer), HasSubstr("make the same search again"));
+  go_on.set_value();
+}
+
+TEST_F(SearchServiceTest, CancellingTheOnlyAskerStopsTheCall) {
+  std::promise<void> started;
+  std::promise<void> stopped;
+  caller_.serve["acme"] = [&](const core::Context& call, const HotelQuery&, const CallObserver&) -> Result<json> {
+    std::mutex mutex;
+    std::condition_variable_any changed;
+    std::unique_lock lock(mutex);
+    started.set_value();
+    EXPECT_FALSE(core::wait(call, changed, lock, [] { return false; }));
+    stopped.set_value();
+    return call.why_ended("the call");
+  };
+  std::stop_source cancel;
+  auto search = std::async(std::launch::async, [&] { return service_.search_hotels(context(cancel.get_token()), request(), silent()); });
+  started.get_future().wait();
+  cancel.request_stop();
+  EXPECT_EQ(stopped.get_future().wait_for(std::chrono::seconds(5)), std::future_status::ready);
+  const auto answer = search.get();
+  ASSERT_FALSE(answer.ok());
+  EXPECT_EQ(answer.error().code, Code::cancelled);
+  service_.stop();
+  EXPECT_EQ(rows(), 1) << "a cancelled call is booked, too";
+}
+
+TEST_F(SearchServiceTest, OnePlatformsFailureLeavesTheOthersAnswer) {
+  caller_.faces.push_back({"broken", "Broken", "1.0.0", {"hotels"}, {}});
+  caller_.faces.push_back({"planes", "Planes", "1.0.0", {"flights"}, {}});
+  caller_.serve["broken"] = [](const core::Context&, const HotelQuery&, const CallObserver&) -> Result<json> {
+    return {Code::login_required, "the portal did not accept the sign-in", "check the secrets"};
+  };
+  const auto answer = service_.search_hotels(context(), request(), silent());
+  ASSERT_TRUE(answer.ok());
+  ASSERT_EQ(answer->platforms.size(), 2u);
+  EXPECT_FALSE(answer->failed());
+  EXPECT_TRUE(answer->partial());
+  EXPECT_EQ(answer->platforms[1].status, PlatformStatus::login_required);
+  EXPECT_EQ(answer->ranked_offers().size(), 3u);
+  const std::string text = text_content(*answer);
+  EXPECT_THAT(text, HasSubstr("broken: login_required"));
+  EXPECT_THAT(text, HasSubstr("check the secrets"));
+}
+
+TEST_F(SearchServiceTest, AnUnknownPlatformIsRefusedWithTheKnownOnes) {
+  HotelRequest wrong = request();
+  wrong.platforms = {"acme", "amadeus"};
+  const auto answer = service_.search_hotels(context(), wrong, silent());
+  ASSERT_FALSE(answer.ok());
+  EXPECT_EQ(answer.error().code, Code::invalid_argument);
+  EXPECT_THAT(answer.error().message, HasSubstr("\"amadeus\""));
+  EXPECT_THAT(answer.error().next_step, HasSubstr("acme"));
+  EXPECT_EQ(caller_.calls, 0);
+}
+
+TEST_F(SearchServiceTest, SortsByPriceAndCommissionWithTheUnpricedLast) {
+  caller_.serve["acme"] = [](const core::Context&, const HotelQuery& query, const CallObserver&) -> Result<json> {
+    HotelAnswer answer = hotels(query, 4);
+    answer.offers[3].stay.reset();
+    answer.offers[3].commission.reset();
+    return answer.to_json();
+  };
+  const auto names = [&](HotelSort sort) {
+    HotelRequest sorted = request();
+    sorted.sort = sort;
+    std::vector<std::string> order;
+    const auto answer = service_.search_hotels(context(), sorted, silent());
+    for (const json* offer : answer->ranked_offers()) order.push_back((*offer)["name"]);
+    return order;
+  };
+  EXPECT_THAT(names(HotelSort::portal), ::testing::ElementsAre("Hotel 0", "Hotel 1", "Hotel 2", "Hotel 3"));
+  EXPECT_THAT(names(HotelSort::price), ::testing::ElementsAre("Hotel 2", "Hotel 1", "Hotel 0", "Hotel 3"));
+  EXPECT_THAT(names(HotelSort::commission), ::testing::ElementsAre("Hotel 2", "Hotel 1", "Hotel 0", "Hotel 3"));
+}
+
+TEST_F(SearchServiceTest, TheTextStaysBelowItsLimitAndSaysWhatIsMissing) {
+  caller_.serve["acme"] = [](const core::Context&, const HotelQuery& query, const CallObserver&) -> Result<json> {
+    HotelAnswer answer = hotels(query, 50);
+    for (auto& offer : answer.offers) {
+      offer.name = std::string(190, 'n') + offer.platform_id + "|";
+      for (int i = 0; i < 10; ++i) offer.collections.push_back(std::string(200, 'c'));
+    }
+    answer.warnings.assign(30, std::string(290, 'w'));
+    return answer.to_json();
+  };
+  const auto answer = service_.search_hotels(context(), request(50), silent());
+  const std::string text = text_content(*answer);
+  EXPECT_LE(text.size(), kLongestText);
+  EXPECT_THAT(text, HasSubstr("more rows are in the structured content"));
+  EXPECT_THAT(text, HasSubstr("25 more warnings"));
+}
+
+}  // namespace
+}  // namespace voygen::search
