@@ -41,7 +41,7 @@ unit_tests() {
 }
 
 whole_programs() {
-  must npm ci --prefix tests/e2e --no-fund --no-audit --loglevel=error
+  must npm ci --prefix tests --no-fund --no-audit --loglevel=error
   local log
   log=$(mktemp)
   node --test --test-reporter=tap --test-concurrency=1 tests/e2e/*.test.mjs tests/bench/*.test.mjs | tee "$log"

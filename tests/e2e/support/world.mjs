@@ -2,7 +2,7 @@
 // Everything is a real program on a free port; close() ends it all.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -34,7 +34,7 @@ export async function stop(child, signal = 'SIGTERM') {
 }
 
 export async function startPortal(...args) {
-  const { child, match } = await start(join(build, 'bin/voygen-sim'), ['--portal', 'cpmaxx', '--port', '0', '--seed', '7', ...args], /^cpmaxx (http:\S+)/);
+  const { child, match } = await start(join(build, 'bin/voygen-sim'), ['--portal', 'cpmaxx', '--seed', '7', ...(args.includes('--port') ? [] : ['--port', '0']), ...args], /^cpmaxx (http:\S+)/);
   const url = match[1];
   return {
     url, child,
@@ -56,7 +56,6 @@ export async function startPortal(...args) {
 // A configuration folder like the product's own, with changes: config merges over config/voygen.json's keys, platform over cpmaxx.json's.
 export async function makeConfig(folder, portalUrl, { config = {}, platform = {}, extraPlatforms = {} } = {}) {
   await cp(new URL('../../../docs/schemas', import.meta.url).pathname, join(folder, 'docs/schemas'), { recursive: true });
-  const { mkdir } = await import('node:fs/promises');
   await mkdir(join(folder, 'config/platforms'), { recursive: true });
   await writeFile(join(folder, 'config/voygen.json'), JSON.stringify({
     server: { port: 0 }, store: { path: '../voygen.db' }, environment: 'test', browser: { tempFolder: join(folder, 'profiles') }, ...config,
