@@ -23,7 +23,7 @@ class Call {
 
   [[nodiscard]] bool must_stop() const { return host_->must_stop(call_) != 0; }
   [[nodiscard]] std::chrono::milliseconds time_left() const { return std::chrono::milliseconds{host_->time_left_ms(call_)}; }
-  [[nodiscard]] std::int64_t now_ms() const { return host_->now_ms(); }
+  [[nodiscard]] std::int64_t now_ms() const { return host_->now_ms(call_); }
 
   // "page 2 of 4 · 40 hotels"; total 0 means unknown.
   void progress(std::int64_t steps_done, std::int64_t total, std::string_view message) { host_->progress(call_, steps_done, total, lend(message)); }

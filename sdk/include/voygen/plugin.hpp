@@ -49,13 +49,14 @@ struct Instance {
 };
 
 inline Result<HotelAnswer> run_task(Plugin& plugin, Call& call, std::string_view task, std::string_view query_text) {
+  if (task != "search_hotels" && task != "read_hotels") {
+    return {Code::unsupported, "this platform does not know the task \"" + std::string(task) + "\"", "ask another platform"};
+  }
   const auto json = nlohmann::json::parse(query_text, nullptr, false);
   if (json.is_discarded()) return {Code::invalid_argument, "the query is not JSON"};
   VOYGEN_TRY(const HotelQuery query, HotelQuery::from_json(json));
   Page page(call);
-  if (task == "search_hotels") return plugin.search_hotels(call, page, query);
-  if (task == "read_hotels") return plugin.read_hotels(call, page, query);
-  return {Code::unsupported, "this platform does not know the task \"" + std::string(task) + "\"", "ask another platform"};
+  return task == "search_hotels" ? plugin.search_hotels(call, page, query) : plugin.read_hotels(call, page, query);
 }
 
 inline void fail(const voygen_host* host, voygen_call* call, const Error& error) {
@@ -86,6 +87,7 @@ std::int32_t create(const voygen_host* host, voygen_text settings, voygen_instan
   try {
     auto plugin = PluginClass::create(nlohmann::json::parse(view(settings)));
     if (!plugin.ok()) return refuse(plugin.error().code, plugin.error().message);
+    if (!plugin.value()) return refuse(Code::plugin_fault, "create returned no plugin");
     *instance = reinterpret_cast<voygen_instance*>(new Instance{host, std::move(plugin).value()});
     return VOYGEN_OK;
   } catch (const std::exception& thrown) {

@@ -13,9 +13,15 @@
  *   - Payloads (manifest, settings, queries, operations, answers) are JSON objects. A new field in them is no ABI change, so a
  *     reader ignores fields it does not know.
  *   - Every call ends with exactly one `answer` or one `fail`, before `serve` returns. None or two is a fault of the plugin.
+ *   - A call that must stop (cancelled, or past its deadline) gets a short grace, 2 seconds unless configured otherwise. A plugin
+ *     still in `serve` after that is abandoned: the host answers without it, refuses whatever that call still asks for, and gives
+ *     the instance no new calls until `serve` has returned. A voygen_call used after its `serve` returned is refused, too.
+ *   - Sizes have limits: 16 MiB for an answer, 1 MiB for an operation, 4 KiB for a sentence or log line (the rest is cut off),
+ *     64 levels of nesting in any JSON. An answer or operation that is not UTF-8 is refused; in a sentence or log line, bytes
+ *     that are not UTF-8 are replaced.
  *
  * Thread tags, one on every function
- *   [load]  the loading thread, once
+ *   [load]  while no call runs, one thread at a time; `create` and `destroy` of one instance may be on different threads
  *   [call]  the thread that carries this call, inside `serve`
  *   [any]   any thread, also several at a time
  */
@@ -79,8 +85,8 @@ typedef struct voygen_host {
   /* [any] Milliseconds until the call's deadline; 0 when it has passed. */
   int64_t (*time_left_ms)(voygen_call *call);
 
-  /* [any] The host's clock, UTC milliseconds since 1970. Ask this one: tests set it. */
-  int64_t (*now_ms)(void);
+  /* [any] The host's clock, UTC milliseconds since 1970. Ask this one: tests set it. Outside a call, with null, the machine's. */
+  int64_t (*now_ms)(voygen_call *call);
 
   /* [call] Tells the user how far the call is, e.g. 40 of 80, "page 2 of 4". `total` 0 means unknown. */
   void (*progress)(voygen_call *call, int64_t done, int64_t total, voygen_text message);

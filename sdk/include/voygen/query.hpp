@@ -1,6 +1,7 @@
 // What is searched for. The host has checked everything here before a plugin sees it.
 #pragma once
 
+#include <cmath>
 #include <optional>
 #include <string>
 #include <vector>
@@ -71,8 +72,16 @@ inline Result<HotelQuery> HotelQuery::from_json(const nlohmann::json& json) {
       const auto& range = json.at("priceRange");
       if (range.contains("min")) query.min_nightly_micros = micros_from_json_number(range.at("min"));
       if (range.contains("max")) query.max_nightly_micros = micros_from_json_number(range.at("max"));
+      // A bound that cannot be read must not turn into no bound.
+      if (range.contains("min") != query.min_nightly_micros.has_value() || range.contains("max") != query.max_nightly_micros.has_value()) {
+        return {Code::invalid_argument, "priceRange.min and priceRange.max must be amounts"};
+      }
     }
-    if (json.contains("starRating")) query.min_star_halves = static_cast<int>(std::lround(json.at("starRating").get<double>() * 2));
+    if (json.contains("starRating")) {
+      const double stars = json.at("starRating").get<double>();
+      if (!(stars >= 0 && stars <= 5)) return {Code::invalid_argument, "starRating must be from 0 to 5"};
+      query.min_star_halves = static_cast<int>(std::lround(stars * 2));
+    }
     query.amenities = json.value("amenities", query.amenities);
     return query;
   } catch (const nlohmann::json::exception& error) {

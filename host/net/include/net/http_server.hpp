@@ -1,0 +1,58 @@
+// HttpServer: HTTP/1.1 on one address. One thread carries one connection; requests of a connection are served one after another.
+// The handler is called with the whole body, from many threads at a time. It may throw (the client gets a neutral 500).
+//
+//   VOYGEN_TRY(auto server, net::HttpServer::start({.port = 8931}, router.handler()));
+//   ... server->stop();
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "net/http_message.hpp"
+#include "voygen/result.hpp"
+
+namespace voygen::net {
+
+struct HttpServerOptions {
+  std::string host = "127.0.0.1";  // a name or address of this machine; "0.0.0.0" or "::" for all
+  std::uint16_t port = 0;          // 0: any free one, see HttpServer::port()
+
+  std::size_t max_head_bytes = 32 * 1024;        // more: 431
+  std::size_t max_body_bytes = 4 * 1024 * 1024;  // more: 413, and the connection closes
+  std::size_t max_connections = 512;             // more: the longest idle connection is closed; when none is idle, 503
+
+  std::chrono::milliseconds idle_timeout{30'000};          // between requests
+  std::chrono::milliseconds head_timeout{10'000};          // from the first byte of a request to the end of its head
+  std::chrono::milliseconds body_timeout{30'000};          // for its whole body
+  std::chrono::milliseconds send_timeout{10'000};          // for one answer or event
+  std::chrono::milliseconds stream_comment_every{15'000};  // on event streams that have nothing to say
+  std::chrono::milliseconds stop_timeout{5'000};           // for running handlers at stop()
+};
+
+using HttpHandler = std::function<void(const HttpRequest&, HttpResponse&)>;
+
+class HttpServer {
+ public:
+  // Listens when it returns. unavailable when the address cannot be had; the error says which and what to do.
+  static Result<std::unique_ptr<HttpServer>> start(HttpServerOptions options, HttpHandler handler);
+  // Stops if that has not happened yet.
+  ~HttpServer();
+
+  [[nodiscard]] std::uint16_t port() const;
+  [[nodiscard]] std::size_t connections() const;
+
+  // No new connections; idle ones close, event streams are told (EventStream::gone), and handlers have stop_timeout to return.
+  // False when some did not: they still use what the handler refers to. May be called again to wait longer.
+  bool stop();
+
+ private:
+  struct Parts;
+  explicit HttpServer(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace voygen::net

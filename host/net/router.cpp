@@ -1,0 +1,31 @@
+#include "net/router.hpp"
+
+namespace voygen::net {
+
+void Router::add(std::string path, HttpHandler handler) { routes_[std::move(path)] = std::move(handler); }
+
+void Router::get(std::string path, HttpHandler handler) {
+  add(std::move(path), [handler = std::move(handler)](const HttpRequest& request, HttpResponse& response) {
+    if (request.method == "GET" || request.method == "HEAD") return handler(request, response);
+    send_problem(response, 405, "only GET is served here", {{"Allow", "GET, HEAD"}});
+  });
+}
+
+const HttpHandler* Router::find(const std::string& path) const {
+  if (const auto exact = routes_.find(path); exact != routes_.end()) return &exact->second;
+  for (std::string prefix = path;; prefix.erase(prefix.rfind('/'))) {
+    if (const auto below = routes_.find(prefix + "/*"); below != routes_.end()) return &below->second;
+    if (prefix.rfind('/') == std::string::npos) return nullptr;
+  }
+}
+
+void Router::serve(const HttpRequest& request, HttpResponse& response) const {
+  if (const HttpHandler* const handler = find(request.path)) return (*handler)(request, response);
+  send_problem(response, 404, "nothing is served at this path");
+}
+
+HttpHandler Router::handler() const {
+  return [this](const HttpRequest& request, HttpResponse& response) { serve(request, response); };
+}
+
+}  // namespace voygen::net

@@ -1,0 +1,39 @@
+// Reading the portal's text: entities, blanks, and amounts that are dollars or nothing.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "voygen/money.hpp"
+
+namespace cpmaxx {
+
+// Entities of one encoding replaced; what is no entity stays: "A & B" is fine as it is.
+std::string decode_entities(std::string_view text);
+
+// As a reader sees it: entities left over from double encoding decoded, NBSP a blank, blanks collapsed, trimmed.
+std::string tidy(std::string_view text);
+
+// tidy() without markup: descriptions come with <p>, <br> and <b>.
+std::string tidy_without_tags(std::string_view text);
+
+std::string lowercase(std::string_view text);  // ASCII letters
+bool contains_ignoring_case(std::string_view text, std::string_view part);
+
+// An amount in a text with "$" or "USD". Another currency is never taken for dollars, and of two different amounts none is picked.
+struct Dollars {
+  std::optional<voygen::Money> money;
+  bool shows_cents = false;
+  std::string problem;  // why there is no money although something stands there; empty when the text has no amount at all
+  bool foreign = false;
+};
+Dollars read_dollars(std::string_view tidy_text);
+
+// A plain numeral of a data attribute, "855.44"; "0", "0.00" and "" are absent.
+std::optional<voygen::Money> plain_amount(std::string_view text);
+
+// The first whole number in a text, with thousands separators: "38 Pictures", "1,316".
+std::optional<int> whole_number(std::string_view text);
+
+}  // namespace cpmaxx

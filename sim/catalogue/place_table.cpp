@@ -1,0 +1,97 @@
+#include "catalogue/place.hpp"
+
+namespace voygen::sim {
+
+const std::vector<Place>& all_places() {
+  using enum PlaceSize;
+  using enum Flavour;
+  static const std::vector<Place> places = {
+      // North America
+      {"Seattle", "WA", "US", "USA", "SEA", 476061389, -1223328481, huge, american, 118, 1570},
+      {"New York", "NY", "US", "USA", "JFK", 407127753, -740059728, huge, american, 165, 1475},
+      {"Orlando", "FL", "US", "USA", "MCO", 285383832, -813789269, huge, american, 92, 1250},
+      {"Las Vegas", "NV", "US", "USA", "LAS", 361716000, -1151391000, medium, american, 88, 1338},
+      {"Miami", "FL", "US", "USA", "MIA", 257616798, -801917902, medium, american, 121, 1300},
+      {"Miami Beach", "FL", "US", "USA", "", 257906540, -801300455, medium, american, 140, 1400},
+      {"Fort Lauderdale", "FL", "US", "USA", "FLL", 261224386, -801373174, medium, american, 108, 1300},
+      {"San Francisco", "CA", "US", "USA", "SFO", 377749295, -1224194155, medium, american, 142, 1400},
+      {"Los Angeles", "CA", "US", "USA", "LAX", 340549076, -1182426430, medium, american, 129, 1420},
+      {"San Diego", "CA", "US", "USA", "SAN", 327157380, -1171610838, medium, american, 124, 1250},
+      {"Chicago", "IL", "US", "USA", "ORD", 418781136, -876297982, medium, american, 116, 1740},
+      {"Boston", "MA", "US", "USA", "BOS", 423600825, -710588801, medium, american, 146, 1445},
+      {"Washington", "DC", "US", "USA", "DCA", 389071923, -770368707, medium, american, 126, 1495},
+      {"New Orleans", "LA", "US", "USA", "MSY", 299510658, -900715323, medium, american, 104, 1475},
+      {"Galveston", "TX", "US", "USA", "", 293013479, -947976958, small, american, 96, 1500},
+      {"Anchorage", "AK", "US", "USA", "ANC", 612175758, -1498996785, small, american, 119, 1200},
+      {"Juneau", "AK", "US", "USA", "JNU", 583019444, -1344197221, tiny, american, 128, 900},
+      {"Honolulu", "HI", "US", "USA", "HNL", 213098845, -1578581401, medium, american, 157, 1796},
+      {"Portland", "OR", "US", "USA", "PDX", 455151740, -1226793530, medium, american, 98, 1150},
+      {"Portland", "ME", "US", "USA", "PWM", 436590993, -702568189, small, american, 112, 900},
+      {"Springfield", "IL", "US", "USA", "SPI", 397817213, -896501481, small, american, 71, 1200},
+      {"Springfield", "MO", "US", "USA", "SGF", 372089572, -932922989, small, american, 69, 1260},
+      {"Springfield", "MA", "US", "USA", "", 421014831, -725898110, tiny, american, 84, 1170},
+      {"Paris", "TX", "US", "USA", "", 336609389, -955555130, tiny, american, 66, 1300},
+      {"Vancouver", "BC", "CA", "Canada", "YVR", 492827291, -1231207375, medium, american, 110, 1650},
+      {"Vancouver", "WA", "US", "USA", "", 456257266, -1226617486, small, american, 85, 1210},
+      {"London", "ON", "CA", "Canada", "YXU", 429849233, -812452768, small, british, 78, 1700},
+      {"Toronto", "ON", "CA", "Canada", "YYZ", 436532260, -793831843, medium, american, 106, 1700},
+      {"Montréal", "QC", "CA", "Canada", "YUL", 455016889, -735672560, medium, french, 99, 1845},
+      {"Québec City", "QC", "CA", "Canada", "YQB", 468138783, -712079809, small, french, 103, 1845},
+      {"Cancún", "", "MX", "Mexico", "CUN", 211619080, -868515279, medium, spanish, 101, 1900},
+      {"Cozumel", "", "MX", "Mexico", "CZM", 204229838, -869223432, small, spanish, 94, 1900},
+      {"Nassau", "", "BS", "The Bahamas", "NAS", 250443312, -773503609, small, british, 148, 2200},
+      {"San Juan", "PR", "US", "Puerto Rico", "SJU", 184655394, -661057355, small, spanish, 115, 1100},
+      {"Bridgetown", "", "BB", "Barbados", "BGI", 131059816, -596131740, small, british, 151, 1250},
+      // South America
+      {"São Paulo", "SP", "BR", "Brazil", "GRU", -235557714, -466395571, medium, portuguese, 68, 500},
+      {"Rio de Janeiro", "RJ", "BR", "Brazil", "GIG", -229068467, -431728965, medium, portuguese, 77, 500},
+      {"Buenos Aires", "", "AR", "Argentina", "EZE", -346036844, -583815591, medium, spanish, 64, 2100},
+      {"Lima", "", "PE", "Peru", "LIM", -120463731, -770427540, small, spanish, 62, 1000},
+      {"Valparaíso", "", "CL", "Chile", "", -330472380, -716126885, small, spanish, 59, 1900},
+      {"Cartagena", "", "CO", "Colombia", "CTG", 103932277, -754832311, small, spanish, 74, 1900},
+      // Europe
+      {"London", "", "GB", "UK", "LHR", 515072178, -1275862, huge, british, 149, 2000},
+      {"Bath", "", "GB", "UK", "", 513810640, -23590167, small, british, 127, 2000},
+      {"Edinburgh", "", "GB", "UK", "EDI", 559532520, -31882670, medium, british, 122, 2000},
+      {"Southampton", "", "GB", "UK", "SOU", 509105468, -14049018, small, british, 91, 2000},
+      {"Dublin", "", "IE", "Ireland", "DUB", 533498053, -62603097, medium, british, 131, 1350},
+      {"Cork", "", "IE", "Ireland", "ORK", 518985143, -84756035, small, british, 102, 1350},
+      {"Paris", "", "FR", "France", "CDG", 488575475, 23513765, huge, french, 144, 1000},
+      {"Nice", "", "FR", "France", "NCE", 437101728, 72619532, medium, french, 119, 1000},
+      {"Marseille", "", "FR", "France", "MRS", 432961743, 53699525, small, french, 89, 1000},
+      {"Barcelona", "", "ES", "Spain", "BCN", 413873974, 21685680, medium, spanish, 117, 1000},
+      {"Madrid", "", "ES", "Spain", "MAD", 404167754, -37037902, medium, spanish, 107, 1000},
+      {"Málaga", "", "ES", "Spain", "AGP", 367212828, -44214409, small, spanish, 93, 1000},
+      {"Palma de Mallorca", "", "ES", "Spain", "PMI", 395696005, 26501603, medium, spanish, 113, 1000},
+      {"Lisbon", "", "PT", "Portugal", "LIS", 387222524, -91393366, medium, portuguese, 101, 600},
+      {"Rome", "", "IT", "Italy", "FCO", 419027835, 124963655, medium, italian, 123, 1000},
+      {"Venice", "", "IT", "Italy", "VCE", 454408474, 123155151, medium, italian, 152, 1000},
+      {"Civitavecchia", "", "IT", "Italy", "", 420924239, 117954133, tiny, italian, 86, 1000},
+      {"Zürich", "", "CH", "Switzerland", "ZRH", 473768866, 85416940, medium, german, 158, 380},
+      {"München", "", "DE", "Germany", "MUC", 481351253, 115819806, medium, german, 112, 700},
+      {"Hamburg", "", "DE", "Germany", "HAM", 535488282, 99871703, small, german, 98, 700},
+      {"Wien", "", "AT", "Austria", "VIE", 482081743, 163738189, medium, german, 105, 1000},
+      {"Amsterdam", "", "NL", "Netherlands", "AMS", 523675734, 49041389, medium, german, 137, 2150},
+      {"København", "", "DK", "Denmark", "CPH", 556760968, 125683371, small, nordic, 133, 2500},
+      {"Stockholm", "", "SE", "Sweden", "ARN", 593293235, 180685808, small, nordic, 121, 1200},
+      {"Tromsø", "", "NO", "Norway", "TOS", 696492047, 189553239, tiny, nordic, 126, 1200},
+      {"Reykjavík", "", "IS", "Iceland", "KEF", 641466140, -219426354, small, nordic, 136, 1100},
+      {"Athens", "", "GR", "Greece", "ATH", 379838096, 237275388, medium, italian, 88, 1300},
+      {"Istanbul", "", "TR", "Türkiye", "IST", 410082376, 289783589, medium, asian, 73, 1000},
+      // Africa, Asia, Oceania
+      {"Cape Town", "", "ZA", "South Africa", "CPT", -339248685, 184240553, medium, british, 76, 1500},
+      {"Marrakesh", "", "MA", "Morocco", "RAK", 316294723, -79810845, small, french, 72, 1000},
+      {"Dubai", "", "AE", "United Arab Emirates", "DXB", 252048493, 552707828, medium, asian, 118, 1700},
+      {"Tokyo", "", "JP", "Japan", "HND", 356764225, 1396500270, huge, asian, 109, 1000},
+      {"Singapore", "", "SG", "Singapore", "SIN", 13520830, 1038198360, medium, asian, 134, 1900},
+      {"Bangkok", "", "TH", "Thailand", "BKK", 137563309, 1005017651, medium, asian, 57, 1770},
+      {"Sydney", "NSW", "AU", "Australia", "SYD", -338688197, 1512092955, medium, british, 125, 1000},
+      {"Auckland", "", "NZ", "New Zealand", "AKL", -368508827, 1747644881, small, british, 104, 1500},
+      // Real, on the map, and without a single hotel.
+      {"Tristan da Cunha", "", "SH", "St Helena, Ascension and Tristan da Cunha", "", -370679960, -123115360, none,
+       british, 100, 0},
+  };
+  return places;
+}
+
+}  // namespace voygen::sim

@@ -1,0 +1,51 @@
+#include "mcp/message.hpp"
+
+#include <gtest/gtest.h>
+
+namespace voygen::mcp {
+namespace {
+
+Message good(std::string_view text) { return std::get<Message>(parse_message(text)); }
+RpcError bad(std::string_view text) { return std::get<RpcError>(parse_message(text)); }
+
+TEST(Message, TellsRequestsNotificationsAndResponsesApart) {
+  EXPECT_EQ(good(R"({"jsonrpc":"2.0","id":0,"method":"ping"})").kind, Message::Kind::request);
+  EXPECT_EQ(good(R"({"jsonrpc":"2.0","method":"ping"})").kind, Message::Kind::notification);
+  EXPECT_EQ(good(R"({"jsonrpc":"2.0","id":"a","result":{}})").kind, Message::Kind::response);
+  EXPECT_EQ(good(R"({"jsonrpc":"2.0","id":"a","error":{}})").kind, Message::Kind::response);
+  EXPECT_EQ(bad(R"({"jsonrpc":"2.0","result":{}})").code, rpc::kInvalidRequest);
+  EXPECT_EQ(bad(R"({"jsonrpc":"2.0","id":1})").code, rpc::kInvalidRequest);
+  EXPECT_EQ(bad(R"({"jsonrpc":2.0,"id":1,"method":"ping"})").code, rpc::kInvalidRequest);
+}
+
+TEST(Message, ParamsMayBeAbsentOrNull) {
+  EXPECT_EQ(good(R"({"jsonrpc":"2.0","id":0,"method":"ping"})").params, json::object());
+  EXPECT_EQ(good(R"({"jsonrpc":"2.0","id":0,"method":"ping","params":null})").params, json::object());
+}
+
+TEST(Message, DepthIsCountedOutsideOfStrings) {
+  EXPECT_EQ(good(R"({"jsonrpc":"2.0","id":0,"method":"[[[[\"{{{{"})").method, "[[[[\"{{{{");
+  const auto nested = [](int levels) {
+    return R"({"jsonrpc":"2.0","id":0,"method":"m","params":{"a":)" + std::string(static_cast<std::size_t>(levels), '[') +
+           std::string(static_cast<std::size_t>(levels), ']') + "}}";
+  };
+  EXPECT_EQ(good(nested(62)).method, "m");
+  EXPECT_EQ(bad(nested(63)).code, rpc::kParseError);
+}
+
+TEST(Message, AnswersEchoTheIdAsItCame) {
+  EXPECT_EQ(result_text(0, "{}"), R"({"jsonrpc":"2.0","id":0,"result":{}})");
+  EXPECT_EQ(result_text("0", "{}"), R"({"jsonrpc":"2.0","id":"0","result":{}})");
+  EXPECT_EQ(result_text(18446744073709551615ULL, "{}"), R"({"jsonrpc":"2.0","id":18446744073709551615,"result":{}})");
+  EXPECT_EQ(error_text({-32700, "a \"b\"", nullptr}), R"({"jsonrpc":"2.0","error":{"code":-32700,"message":"a \"b\""}})");
+  EXPECT_EQ(error_text({-32601, "x", "i"}), R"({"jsonrpc":"2.0","id":"i","error":{"code":-32601,"message":"x"}})");
+  EXPECT_EQ(notification_text("n", R"({"a":1})"), R"({"jsonrpc":"2.0","method":"n","params":{"a":1}})");
+}
+
+TEST(Message, TextIsOneLineOfValidUtf8) {
+  EXPECT_EQ(to_text("a\nb\xff"), "\"a\\nb\xEF\xBF\xBD\"");
+  EXPECT_EQ(to_text(json(1000000000000)), "1000000000000");
+}
+
+}  // namespace
+}  // namespace voygen::mcp

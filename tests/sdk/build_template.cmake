@@ -1,0 +1,20 @@
+# Installs the SDK to an empty place, copies the template out of it, builds it there and runs its tests.
+function(run)
+  execute_process(COMMAND ${ARGN} RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE output)
+  if(NOT result EQUAL 0)
+    message(FATAL_ERROR "${ARGN}\n${output}")
+  endif()
+endfunction()
+
+file(REMOVE_RECURSE "${WORK}")
+run(${CMAKE_COMMAND} --install "${BUILD}" --component sdk --prefix "${WORK}/prefix")
+file(COPY "${WORK}/prefix/share/voygen/template" DESTINATION "${WORK}")
+run(${CMAKE_COMMAND} -S "${WORK}/template" -B "${WORK}/build" -G "${GENERATOR}" "-DCMAKE_PREFIX_PATH=${WORK}/prefix"
+  "-DCMAKE_C_COMPILER=${C_COMPILER}" "-DCMAKE_CXX_COMPILER=${CXX_COMPILER}" "-DCMAKE_CXX_FLAGS=-O0 -Werror")
+run(${CMAKE_COMMAND} --build "${WORK}/build")
+run(${CMAKE_CTEST_COMMAND} --test-dir "${WORK}/build" --output-on-failure --no-tests=error)
+foreach(file acme.so plugin.json)
+  if(NOT EXISTS "${WORK}/build/plugins/acme/${file}")
+    message(FATAL_ERROR "plugins/acme/${file} was not built")
+  endif()
+endforeach()
