@@ -16,7 +16,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kProfilePrefix = "voygen-browser-";
+constexpr std::string_view kProfilePrefix = "voygen-profile-";
+constexpr std::size_t kRandomPart = 26;  // characters of core::random_id
 constexpr const char* kGuardName = "voygen-browser-guard";
 
 bool is_executable(const fs::path& file) { return fs::is_regular_file(file) && ::access(file.c_str(), X_OK) == 0; }
@@ -37,7 +38,8 @@ fs::path find_in_path(const std::string& name) {
 void sweep(const fs::path& root) {
   std::error_code ignored;
   for (const auto& entry : fs::directory_iterator(root, ignored)) {
-    if (!entry.path().filename().string().starts_with(kProfilePrefix)) continue;
+    const std::string name = entry.path().filename().string();
+    if (!name.starts_with(kProfilePrefix) || name.size() != kProfilePrefix.size() + kRandomPart) continue;
     const int folder = ::open(entry.path().c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (folder < 0) continue;
     if (::flock(folder, LOCK_EX | LOCK_NB) == 0) {

@@ -1,6 +1,7 @@
 #include "network_meter.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <cstdlib>
 
 namespace voygen::browser {
@@ -19,14 +20,19 @@ std::int64_t whole_number(const json& object, const char* member) {
   return found == object.end() || !found->is_number() ? 0 : static_cast<std::int64_t>(found->get<double>());
 }
 
-// The browser tells the size of a redirect's headers only, though its body comes, too, up to what the network stack drains.
-std::int64_t redirect_bytes(const json& response) {
-  std::int64_t body = 0;
+std::string header(const json& response, std::string_view lower_case_name) {
   const json headers = response.value("headers", json::object());
   for (const auto& [name, value] : headers.items()) {
-    const bool is_length = name.size() == 14 && (name[0] == 'C' || name[0] == 'c') && name.substr(8) == (name[0] == 'C' ? "Length" : "length");
-    if (is_length && value.is_string()) body = std::strtoll(value.get_ref<const std::string&>().c_str(), nullptr, 10);
+    const bool is_it = std::equal(name.begin(), name.end(), lower_case_name.begin(), lower_case_name.end(),
+                                  [](unsigned char a, unsigned char b) { return std::tolower(a) == b; });
+    if (is_it && value.is_string()) return value.get<std::string>();
   }
+  return {};
+}
+
+// The browser tells the size of a redirect's headers only, though its body comes, too, up to what the network stack drains.
+std::int64_t redirect_bytes(const json& response) {
+  const std::int64_t body = std::strtoll(header(response, "content-length").c_str(), nullptr, 10);
   return whole_number(response, "encodedDataLength") + std::clamp<std::int64_t>(body, 0, kMostDrained);
 }
 
@@ -49,11 +55,14 @@ void NetworkMeter::on_event(const std::string& session, std::string_view method,
       if (document_status_.size() >= kKeptDocuments) document_status_.clear();
       document_status_[request.loader] = request.status;
     }
-    count(request, std::max(request.counted, whole_number(response, "encodedDataLength")));
+    request.headers = whole_number(response, "encodedDataLength");
+    request.is_compressed = !header(response, "content-encoding").empty();
+    count(request, std::max(request.counted, request.headers));
   } else if (method == "Network.dataReceived") {
-    const std::int64_t encoded = whole_number(params, "encodedDataLength");  // 0 when the browser cannot tell yet
     request.has_data = true;
-    count(request, request.counted + (encoded > 0 ? encoded : whole_number(params, "dataLength")));
+    request.encoded += whole_number(params, "encodedDataLength");
+    request.decoded += whole_number(params, "dataLength");
+    count(request, request.headers + (request.is_compressed ? request.encoded : std::max(request.encoded, request.decoded)));
   } else if (method == "Network.requestServedFromCache") {
     --usage.requests;
   } else if (method == "Network.loadingFinished") {

@@ -28,6 +28,10 @@ class NetworkMeter {
     std::string url;
     std::string loader;
     std::int64_t counted = 0;  // bytes already in the usage
+    std::int64_t headers = 0;  // bytes, as are the two below
+    std::int64_t encoded = 0;  // the body so far, as told late and in part
+    std::int64_t decoded = 0;
+    bool is_compressed = false;
     int status = 0;
     bool is_document = false;
     bool is_fetch = false;

@@ -56,7 +56,7 @@ PageDriver::Reply PageDriver::command(const core::Context& context, std::string_
   const auto sent = send(method, params);
   std::unique_lock lock(state_->mutex);
   if (core::wait(context, state_->changed, lock, [&] { return sent->reply.has_value(); })) return std::move(*sent->reply);
-  return context.why_ended("the operation");
+  return gave_up(context, "the page did not answer in time");
 }
 
 void PageDriver::stop_scripts() {
@@ -78,6 +78,21 @@ std::string PageDriver::address() const {
   return shown_url(state_->document.url);
 }
 
+Error PageDriver::gave_up(const core::Context& context, const std::string& what_is_missing) {
+  if (context.stop().stop_requested()) return {Code::cancelled, "the call was cancelled", {}};
+  return {Code::timeout, what_is_missing, "allow more time, or see whether the page still looks as expected"};
+}
+
+std::uint64_t PageDriver::document_number() const {
+  const std::lock_guard lock(state_->mutex);
+  return state_->document.number;
+}
+
+bool PageDriver::moved_on(std::uint64_t from) const {
+  const std::lock_guard lock(state_->mutex);
+  return !state_->ended && state_->document.number != from;
+}
+
 std::uint64_t PageDriver::begin_action() {
   const std::lock_guard lock(state_->mutex);
   state_->refused_document.clear();
@@ -94,7 +109,7 @@ Result<std::int64_t> PageDriver::agent_world(const core::Context& context, std::
     state_->ask_for_world(connection_);
     std::unique_lock lock(state_->mutex);
     const auto settled = [&] { return state_->ended || state_->world.progress != Progress::asked; };
-    if (!core::wait(context, state_->changed, lock, settled)) return context.why_ended("the operation");
+    if (!core::wait(context, state_->changed, lock, settled)) return gave_up(context, "the page did not answer in time");
     if (state_->ended) return *state_->ended;
     if (only_in && state_->document.number != *only_in) return {Code::page_closed, "the page went on to another document"};
     if (state_->world.progress == Progress::ready) return state_->world.context;
@@ -205,6 +220,7 @@ bool PageDriver::came(const std::string& loader) const {
 }
 
 Error PageDriver::refused() const {
+  if (state_->saved) return {Code::invalid_argument, "a saved page is shown, and nothing else can be opened", {}};
   return {Code::invalid_argument, "the site led to host \"" + state_->refused_document + "\", which platform \"" + state_->policy.platform + "\" may not open",
           "name it among the hosts of the platform's manifest"};
 }
@@ -227,7 +243,7 @@ PageDriver::Reply PageDriver::wait_for_document(const core::Context& context, co
   const bool in_time = core::wait(context, state_->changed, lock, ready);
   if (state_->ended) return *state_->ended;
   if (!state_->refused_document.empty()) return refused();
-  if (!in_time) return context.why_ended("the next document");
+  if (!in_time) return gave_up(context, "no document came");
   if (state_->document.is_error_page) return {Code::unavailable, "opening \"" + host_of(state_->document.url) + "\" failed with " + state_->failed_document, "try again later"};
   return document_reply();
 }
@@ -283,7 +299,7 @@ PageDriver::Reply PageDriver::run(const core::Context&, const CaptureResponsesOp
 
 PageDriver::Reply PageDriver::run(const core::Context& context, const TakeCapturedOperation&) {
   std::unique_lock lock(state_->mutex);
-  if (!core::wait(context, state_->changed, lock, [&] { return state_->ended || state_->bodies_on_the_way == 0; })) return context.why_ended("the captured answers");
+  if (!core::wait(context, state_->changed, lock, [&] { return state_->ended || state_->bodies_on_the_way == 0; })) return gave_up(context, "not all captured answers came");
   if (state_->ended) return *state_->ended;
   json responses = json::array();
   for (CapturedAnswer& answer : state_->captured) {

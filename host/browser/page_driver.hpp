@@ -60,6 +60,11 @@ class PageDriver {
   // Waits for a change of the state. False when the context ended.
   bool wait(const core::Context& context, const std::function<bool()>& ready);
 
+  // Why a wait ended without what it was for.
+  [[nodiscard]] static Error gave_up(const core::Context& context, const std::string& what_is_missing);
+  Error hung_or(const core::Context& context, const Error& error);
+  [[nodiscard]] std::uint64_t document_number() const;
+  [[nodiscard]] bool moved_on(std::uint64_t from) const;
   // Where the page stands before an action; what comes later is the action's doing.
   std::uint64_t begin_action();
   Reply wait_for_document(const core::Context& context, std::uint64_t after);
@@ -87,7 +92,6 @@ class PageDriver {
   // What a mouse click at the element's place did.
   enum class Hit { element, missed, other_document };
   Result<Hit> click_with_mouse(const core::Context& context, const std::string& selector, std::uint64_t before);
-  [[nodiscard]] bool moved_on(std::uint64_t from) const;
   std::shared_ptr<Sent> send_key(const nlohmann::json& key);
   Outcome pause(const core::Context& context, std::chrono::milliseconds duration);
 

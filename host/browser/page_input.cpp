@@ -75,7 +75,7 @@ std::shared_ptr<PageDriver::Sent> PageDriver::send_key(const json& key) {
 Outcome PageDriver::settle(const core::Context& context, const Sent& sent, std::uint64_t before) {
   std::unique_lock lock(state_->mutex);
   const auto settled = [&] { return sent.reply || state_->ended || state_->document.number != before; };
-  if (!core::wait(context, state_->changed, lock, settled)) return context.why_ended("the input event");
+  if (!core::wait(context, state_->changed, lock, settled)) return gave_up(context, "the page did not take the input event");
   if (state_->ended) return *state_->ended;
   if (sent.reply && !sent.reply->ok() && state_->document.number == before) return sent.reply->error();
   return done();
@@ -86,7 +86,7 @@ Outcome PageDriver::pause(const core::Context& context, std::chrono::millisecond
   std::unique_lock lock(state_->mutex);
   const bool ended = core::wait(context.ending_within(duration), state_->changed, lock, [&] { return state_->ended.has_value(); });
   if (ended) return *state_->ended;
-  if (context.ended()) return context.why_ended("typing");
+  if (context.ended()) return gave_up(context, "not all keys were pressed");
   return done();
 }
 
@@ -146,11 +146,6 @@ Result<PageDriver::Hit> PageDriver::click_with_mouse(const core::Context& contex
   if (*landed == json(true)) return Hit::element;
   core::log(core::LogLevel::debug, "clicked by script instead of the mouse", {{"selector", selector}, {"why", "the element moved away"}});
   return Hit::missed;
-}
-
-bool PageDriver::moved_on(std::uint64_t from) const {
-  const std::lock_guard lock(state_->mutex);
-  return !state_->ended && state_->document.number != from;
 }
 
 }  // namespace voygen::browser

@@ -149,12 +149,15 @@ void PageState::on_request_paused(CdpConnection& connection, const std::string& 
       answer = {{"requestId", request}};
     } else if (is_main) {
       refused_document = host_of(url);
+      --network.usage.requests;
+      ++network.usage.requests_blocked;
       changed.notify_all();
     }
   }
   if (answer.contains("body")) return connection.send(session, "Fetch.fulfillRequest", answer);
   if (!answer.is_null()) return connection.send(session, "Fetch.continueRequest", answer);
-  connection.send(session, "Fetch.failRequest", {{"requestId", request}, {"errorReason", "BlockedByClient"}});
+  // An aborted navigation leaves the page as it is; a blocked one would put the browser's error page in its place.
+  connection.send(session, "Fetch.failRequest", {{"requestId", request}, {"errorReason", is_main ? "Aborted" : "BlockedByClient"}});
 }
 
 void PageState::on_network_event(CdpConnection& connection, const std::string& session, std::string_view method, const json& params) {

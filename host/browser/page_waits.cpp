@@ -13,8 +13,6 @@ using std::chrono::steady_clock;
 constexpr milliseconds kQuiet{500};
 constexpr milliseconds kGrace{1000};  // for a page to tell that its own timer ran out; after that it is taken for hung
 
-Error nothing_came(std::string_view what) { return {Code::timeout, std::string(what), "allow more time, or see whether the page still looks as expected"}; }
-
 }  // namespace
 
 PageDriver::Reply PageDriver::run(const core::Context& context, const WaitOperation& operation) {
@@ -32,11 +30,21 @@ PageDriver::Reply PageDriver::run(const core::Context& context, const WaitOperat
 PageDriver::Reply PageDriver::wait_for_selector(const core::Context& context, const WaitOperation& wait) {
   const auto limited = context.ending_within(wait.timeout.value_or(context.time_left()));
   const auto with_grace = context.ending_within(limited.time_left() + kGrace);
-  // A promise that is made again in a later document gets the whole time anew; the grace period is then what ends it.
-  VOYGEN_TRY(const json outcome, agent(with_grace, "waitFor", json::array({wait.subject, limited.time_left().count()})));
-  if (outcome.contains("found")) return json::object();
-  if (context.ended()) return context.why_ended("the element");
-  return nothing_came("no element appeared");
+  for (;;) {
+    const auto watched = document_number();
+    const auto outcome = agent(with_grace, "waitFor", json::array({wait.subject, limited.time_left().count()}), watched);
+    if (outcome.ok() && outcome->contains("found")) return json::object();
+    if (outcome.ok()) return gave_up(limited, "no element appeared");
+    if (moved_on(watched)) continue;
+    return hung_or(context, outcome.error());
+  }
+}
+
+// A page that does not even tell that its timer ran out is held up by a script.
+Error PageDriver::hung_or(const core::Context& context, const Error& error) {
+  if (error.code != Code::timeout || context.ended()) return error;
+  stop_scripts();
+  return {Code::timeout, "the page did not answer; a script held it up", error.next_step};
 }
 
 PageDriver::Reply PageDriver::wait_for_function(const core::Context& context, const WaitOperation& wait) {
@@ -57,11 +65,10 @@ PageDriver::Reply PageDriver::wait_for_function(const core::Context& context, co
     auto outcome = evaluate(with_grace, "(" + std::string(kFunctionWaitScript) + ")(() => (" + wait.subject + "\n), '" + state_->recheck_event + "', " + left + ")");
     if (outcome.ok() && outcome->contains("found")) return json{{"value", std::move((*outcome)["found"])}};
     if (outcome.ok()) {
-      if (context.ended()) return context.why_ended("the expression");
       const json thrown = outcome->value("thrown", json(nullptr));
-      return nothing_came("it did not become true" + (thrown.is_string() ? "; it last threw " + thrown.get<std::string>() : std::string{}));
+      return gave_up(limited, "it did not become true" + (thrown.is_string() ? "; it last threw " + thrown.get<std::string>() : std::string{}));
     }
-    if (outcome.error().code != Code::internal) return outcome;
+    if (outcome.error().code != Code::internal) return hung_or(context, outcome.error());
     lose_world(there_is_a_document);
   }
 }
@@ -70,7 +77,7 @@ PageDriver::Reply PageDriver::wait_for_quiet_network(const core::Context& contex
   std::unique_lock lock(state_->mutex);
   for (;;) {
     if (state_->ended) return *state_->ended;
-    if (context.ended()) return context.why_ended("the quiet network; " + std::to_string(state_->network.running()) + " requests run; it");
+    if (context.ended()) return gave_up(context, "the network was not quiet; " + std::to_string(state_->network.running()) + " requests run");
     const bool busy = state_->network.running() > 0;
     const auto quiet_at = state_->network.last_change() + kQuiet;
     if (!busy && steady_clock::now() >= quiet_at) return json::object();
@@ -83,14 +90,13 @@ PageDriver::Reply PageDriver::wait_for_quiet_network(const core::Context& contex
 PageDriver::Reply PageDriver::wait_for_response(const core::Context& context, const std::string& pattern) {
   std::unique_lock lock(state_->mutex);
   const NetworkMeter::Response* found = nullptr;
-  const bool in_time = core::wait(context, state_->changed, lock, [&] {
+  const auto settled = [&] {
     found = state_->network.find_ended(pattern, answers_before_action_);
     return found || state_->ended;
-  });
-  if (found) return json{{"url", found->url}, {"status", found->status}};
-  if (state_->ended) return *state_->ended;
-  if (!in_time) return context.why_ended("the answer");
-  return {Code::internal, "no answer"};
+  };
+  if (!core::wait(context, state_->changed, lock, settled)) return gave_up(context, "no such answer came");
+  if (!found) return *state_->ended;
+  return json{{"url", found->url}, {"status", found->status}};
 }
 
 }  // namespace voygen::browser

@@ -54,7 +54,7 @@ std::string name_of(const Architecture& architecture) {
   return architecture.byte_order == ELFDATA2MSB ? name + " big-endian" : name;
 }
 
-// Does the file hold everything its program headers map? The loader maps without asking, and a half-copied library then kills the
+// Does the file hold everything its headers speak of? The loader maps without asking, and a half-copied library then kills the
 // program with a bus error. The file is of our own machine, so its headers have the layout of ours.
 bool is_complete(const std::filesystem::path& file) {
   std::error_code failed;
@@ -65,6 +65,8 @@ bool is_complete(const std::filesystem::path& file) {
   ElfW(Ehdr) header;
   std::memcpy(&header, header_bytes.data(), sizeof header);
   if (header.e_phentsize != sizeof(ElfW(Phdr)) || header.e_phnum == 0) return false;
+  // Linkers put the section headers last, so their absence shows a cut that took no more than debug information, too.
+  if (header.e_shoff > size || std::uintmax_t{header.e_shnum} * header.e_shentsize > size - header.e_shoff) return false;
   stream.seekg(static_cast<std::streamoff>(header.e_phoff));
   for (int index = 0; index < header.e_phnum; ++index) {
     std::array<char, sizeof(ElfW(Phdr))> bytes{};

@@ -42,7 +42,7 @@ class Ending {
 };
 
 // The C library throws a forced unwind without an object, so that catching it binds a null reference; nobody looks at it.
-[[gnu::no_sanitize("undefined")]] void run(Work& work) {
+__attribute__((no_sanitize("undefined"))) void run(Work& work) {
   work.call->begin();
   Ending ending(work);
   try {

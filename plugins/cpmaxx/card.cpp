@@ -1,6 +1,7 @@
 #include "card.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 
 #include "text.hpp"
@@ -36,7 +37,7 @@ std::optional<std::string> present(std::string text) { return text.empty() ? std
 // Something is odd about an offer: say it, and trust the offer less.
 void doubt(HotelOffer& offer, std::string warning, double less = 0.25) {
   offer.warnings.push_back(std::move(warning));
-  offer.confidence = std::max(0.1, offer.confidence - less);
+  offer.confidence = std::max(0.1, std::round((offer.confidence - less) * 100) / 100);
 }
 
 // The last part of ".../selectHotel/93817" or "hotel-93817" when it can be an id.

@@ -52,6 +52,10 @@ class Cpmaxx final : public voygen::Plugin {
     if (look.state == "loading") {
       return {Code::drift, "this is " + look.describe() + ": it does not say which hotels there are", "save the page when its list is complete"};
     }
+    if (look.state == "empty") return empty_list_error(look, settings_);
+    if (look.state == "unknown" && look.featured > 0) {
+      return {Code::drift, "this page shows " + std::to_string(look.featured) + " featured hotels, but no list of results", "save the page when its list is complete"};
+    }
     if (look.state != "cards" && look.state != "cards_loading") return error_of(look);
     VOYGEN_TRY(auto reading, read_page(screen, query));
     HotelList list(query);

@@ -41,6 +41,12 @@ Error error_of(const Look& look) {
   return {Code::drift, "did not expect " + look.describe() + " here", "the portal seems to have changed: look at the kept page"};
 }
 
+Error empty_list_error(const Look& look, const Settings& settings) {
+  return {Code::drift, "the list of hotels has finished loading, but it holds 0 cards of \"" + settings.selectors.at("card").at(0).get<std::string>() +
+                           "\" and no word that there are none" + (look.detail.empty() ? "" : "; it begins \"" + look.detail + "\""),
+          "the portal's markup seems to have changed: compare the kept page with the platform's selectors"};
+}
+
 Outcome Portal::open_form() {
   session_ended_ = false;
   VOYGEN_TRY(Look look, land());
@@ -142,18 +148,13 @@ Result<Look> Portal::settle(Look look) {
     if (filled.ok()) look = *filled;
   }
   if (is_login(look)) return session_lost();
-  if (look.state == "empty") return {Code::drift, empty_list_message(look), "the portal's markup seems to have changed: compare the kept page with the platform's selectors"};
+  if (look.state == "empty") return empty_list_error(look, *settings_);
   if (!is_list(look)) return error_of(look);
   if (look.state != "cards_loading") return look;
   auto settled = screen_.await({"cards", "ajax_login", "login"}, json::object(), kOverlayPatience, "the results page to finish loading");
   if (settled.ok() && is_login(*settled)) return session_lost();
   if (!settled.ok() && settled.error().code == Code::timeout && !call_->must_stop()) return look;
   return settled;
-}
-
-std::string Portal::empty_list_message(const Look& look) const {
-  return "the list of hotels has finished loading, but it holds 0 cards of \"" + settings_->selectors.at("card").at(0).get<std::string>() +
-         "\" and no word that there are none" + (look.detail.empty() ? "" : "; it begins \"" + look.detail + "\"");
 }
 
 Result<Look> Portal::turn_page() {

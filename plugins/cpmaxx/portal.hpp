@@ -16,6 +16,9 @@ namespace cpmaxx {
 // A page that ends a search: what it means, for the person who asked. Also for states that should not be where they are.
 voygen::Error error_of(const Look& look);
 
+// A list that has finished loading and holds neither hotels nor a word that there are none.
+voygen::Error empty_list_error(const Look& look, const Settings& settings);
+
 class Portal {
  public:
   Portal(voygen::Call& call, voygen::Page& page, const Settings& settings)
@@ -45,7 +48,6 @@ class Portal {
   voygen::Result<Look> press_submit(const std::string& document);
   voygen::Result<Look> settle(Look look);
   voygen::Error session_lost();
-  [[nodiscard]] std::string empty_list_message(const Look& look) const;
   [[nodiscard]] std::string address(const char* path) const { return settings_->base_url + path; }
 
   voygen::Call* call_;

@@ -63,16 +63,18 @@ milliseconds Screen::within_deadline(milliseconds wanted) const {
 }
 
 Result<Look> Screen::await(const States& states, const json& before, milliseconds at_most, std::string_view awaited) {
-  const std::string expression = look_expression(before, states);
+  // The comment is what the host's own messages show of the expression.
+  const std::string expression = "/* " + std::string(awaited) + " */" + look_expression(before, states);
   const milliseconds allowed = within_deadline(at_most);
-  const std::int64_t start = call_->now_ms();
-  for (milliseconds waited{0}; waited < allowed; waited = milliseconds{call_->now_ms() - start}) {
+  const auto start = std::chrono::steady_clock::now();
+  const auto waited_so_far = [start] { return std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - start); };
+  for (milliseconds waited{0}; waited < allowed; waited = waited_so_far()) {
     auto found = page_->wait_for_function(expression, std::min(kSlice, allowed - waited));
     if (found.ok()) return Look::from_json(*found);
     if (found.error().code != Code::timeout || call_->must_stop()) return std::move(found).error();
     VOYGEN_DO(check_requests());
     VOYGEN_DO(check_waiting_page());
-    call_->progress(0, 0, "waiting for " + std::string(awaited) + " · " + seconds_of(milliseconds{call_->now_ms() - start}));
+    call_->progress(0, 0, "waiting for " + std::string(awaited) + " · " + seconds_of(waited_so_far()));
   }
   const auto now = look();
   return {Code::timeout, "waited " + seconds_of(allowed) + " for " + std::string(awaited) + "; there is " + (now.ok() ? now->describe() : now.error().message),

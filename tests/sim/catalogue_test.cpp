@@ -29,6 +29,18 @@ TEST(Catalogue, IsTheSameForTheSameSeed) {
   }
 }
 
+// Pinned, so that a compiler or a machine that draws differently is noticed. A deliberate change of the world changes these.
+TEST(Catalogue, IsTheSameEverywhere) {
+  const auto offers = world().top_picks(around_place(*world().find_place("bath-gb"), 20), three_nights());
+  ASSERT_EQ(offers.size(), 29U);
+  EXPECT_EQ(offers[0].hotel->giata_id, "477239");
+  EXPECT_EQ(offers[0].hotel->name, "Oakmont Extended Stay Bath");
+  EXPECT_EQ(offers[0].hotel->lat_e8, 5'133'663'785);
+  EXPECT_EQ(offers[0].quote.stay_cents, 19'889);
+  EXPECT_EQ(offers[0].quote.commission_cents, 5'967);
+  EXPECT_FALSE(offers[2].quote.priced);
+}
+
 TEST(Catalogue, DiffersForAnotherSeed) {
   const Catalogue other{8};
   EXPECT_NE(other.hotels().front().name + other.hotels().front().address,

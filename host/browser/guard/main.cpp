@@ -32,13 +32,17 @@ void say(const std::string& line) {
   [[maybe_unused]] const auto written = ::write(STDERR_FILENO, text.data(), text.size());
 }
 
-// Makes the profile folder and holds a lock on it, by which a sweeper sees that it is in use.
-int make_profile(const char* path) {
-  if (::mkdir(path, 0700) != 0) return -1;
-  const int folder = ::open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (folder < 0 || ::flock(folder, LOCK_EX | LOCK_NB) != 0) return -1;
-  struct stat found {};
-  return ::stat(path, &found) == 0 ? folder : -1;
+// Makes the profile folder and holds a lock on it, by which a sweeper sees that it is in use. A sweeper that looks between the two
+// takes the folder away again; then another one is made.
+bool make_profile(const char* path) {
+  for (int attempt = 0; attempt < 3; ++attempt) {
+    if (::mkdir(path, 0700) != 0) return false;
+    const int folder = ::open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    struct stat found {};
+    if (folder >= 0 && ::flock(folder, LOCK_EX) == 0 && ::stat(path, &found) == 0) return true;  // stays open, and locked, until the end
+    if (folder >= 0) ::close(folder);
+  }
+  return false;
 }
 
 [[noreturn]] void become_browser(char** command, pid_t guard) {
@@ -133,7 +137,7 @@ int main(int count, char** arguments) {
   const int signals = ::signalfd(-1, &handled, SFD_CLOEXEC);
 
   const std::string profile = arguments[1];
-  if (make_profile(profile.c_str()) < 0) {
+  if (!make_profile(profile.c_str())) {
     say("cannot make the folder " + profile + ": " + std::strerror(errno));
     return kCannotStart;
   }

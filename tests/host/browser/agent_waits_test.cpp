@@ -134,6 +134,16 @@ TEST_F(Waits, AQuietNetworkIsHalfASecondWithoutRequests) {
   EXPECT_TRUE(waiting.get().ok());
 }
 
+TEST_F(Waits, AHungPageIsFreedByTheWaitThatFoundIt) {
+  site.serve("/", "<p>text</p>");
+  open("/");
+  evaluate("() => { setTimeout(() => { for (;;) {} }, 0) }");
+  const Error error = fails(with_timeout(selector(".never"), 100));
+  EXPECT_EQ(error.code, Code::timeout);
+  EXPECT_NE(error.message.find("a script held it up"), std::string::npos) << error.message;
+  EXPECT_EQ(evaluate("() => 1"), 1);
+}
+
 TEST_F(Waits, EveryWaitEndsAtTheDeadlineAndOnCancel) {
   site.serve("/hang", [&](const SiteRequest&) {
     site.hold();

@@ -33,6 +33,8 @@ TEST_F(Policy, AClickToAnotherHostIsRefused) {
   site.serve("/", "<a id=x href='" + elsewhere.url("/") + "'>x</a>");
   open("/");
   expect_refused(fails({{"op", "click"}, {"selector", "#x"}, {"waitForNavigation", true}}), elsewhere.host());
+  EXPECT_EQ(evaluate("() => document.querySelector('#x').textContent"), "x") << "the page stays";
+  EXPECT_EQ(page().usage().requests_blocked, 1);
 }
 
 TEST_F(Policy, FramesOfOtherHostsStayEmpty) {

@@ -22,7 +22,7 @@ struct TestSite::Impl {
   Poco::Net::ServerSocket socket{Poco::Net::SocketAddress("127.0.0.1", 0)};
   std::unique_ptr<Poco::Net::HTTPServer> server;
 
-  void answer(Poco::Net::HTTPServerRequest& request, Poco::Net::HTTPServerResponse& response) {
+  void answer(TestSite& site, Poco::Net::HTTPServerRequest& request, Poco::Net::HTTPServerResponse& response) {
     SiteRequest asked{request.getMethod(), request.getURI(), {}, request.get("Cookie", "")};
     Poco::StreamCopier::copyToString(request.stream(), asked.body);
     const std::string path = asked.path.substr(0, asked.path.find('?'));
@@ -45,7 +45,8 @@ struct TestSite::Impl {
       response.sendBuffer(given.body.data(), given.body.size());
     } else {
       response.setContentLength64(given.claimed_length);
-      response.send().write(given.body.data(), static_cast<std::streamsize>(given.body.size()));
+      response.send().write(given.body.data(), static_cast<std::streamsize>(given.body.size())).flush();
+      site.hold();
     }
   }
 };
@@ -54,20 +55,22 @@ namespace {
 
 class Answering final : public Poco::Net::HTTPRequestHandler {
  public:
-  explicit Answering(TestSite::Impl& site) : site_(site) {}
-  void handleRequest(Poco::Net::HTTPServerRequest& request, Poco::Net::HTTPServerResponse& response) override { site_.answer(request, response); }
+  Answering(TestSite& site, TestSite::Impl& inside) : site_(site), inside_(inside) {}
+  void handleRequest(Poco::Net::HTTPServerRequest& request, Poco::Net::HTTPServerResponse& response) override { inside_.answer(site_, request, response); }
 
  private:
-  TestSite::Impl& site_;
+  TestSite& site_;
+  TestSite::Impl& inside_;
 };
 
 class Factory final : public Poco::Net::HTTPRequestHandlerFactory {
  public:
-  explicit Factory(TestSite::Impl& site) : site_(site) {}
-  Poco::Net::HTTPRequestHandler* createRequestHandler(const Poco::Net::HTTPServerRequest&) override { return new Answering(site_); }
+  Factory(TestSite& site, TestSite::Impl& inside) : site_(site), inside_(inside) {}
+  Poco::Net::HTTPRequestHandler* createRequestHandler(const Poco::Net::HTTPServerRequest&) override { return new Answering(site_, inside_); }
 
  private:
-  TestSite::Impl& site_;
+  TestSite& site_;
+  TestSite::Impl& inside_;
 };
 
 }  // namespace
@@ -76,7 +79,7 @@ TestSite::TestSite() : impl_(std::make_unique<Impl>()) {
   auto* parameters = new Poco::Net::HTTPServerParams;  // owned by the server
   parameters->setMaxThreads(16);
   parameters->setKeepAlive(false);
-  impl_->server = std::make_unique<Poco::Net::HTTPServer>(new Factory(*impl_), impl_->socket, parameters);
+  impl_->server = std::make_unique<Poco::Net::HTTPServer>(new Factory(*this, *impl_), impl_->socket, parameters);
   impl_->server->start();
 }
 

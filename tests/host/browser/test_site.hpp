@@ -24,7 +24,7 @@ struct SiteAnswer {
   std::string body;
   std::string type = "text/html; charset=utf-8";
   std::map<std::string, std::string> headers;
-  std::int64_t claimed_length = -1;  // bytes the header promises; more than the body means that the answer breaks off
+  std::int64_t claimed_length = -1;  // bytes the header promises; more than the body means that it breaks off at release()
 };
 
 class TestSite {

@@ -20,10 +20,10 @@ class Usage : public PageTest {
 };
 
 TEST_F(Usage, BytesAreThoseOfTheWire) {
-  serve_big("/a.png", "image/png");
+  serve_big("/a.js", "text/javascript");
   serve_big("/data", "text/plain");
   site.serve("/old", [](const SiteRequest&) { return SiteAnswer{302, std::string(5000, 'r'), "text/html", {{"Location", "/"}}}; });
-  site.serve("/", "<img src=/a.png><script>fetch('/data').then((r) => r.text())</script>");
+  site.serve("/", "<script src=/a.js></script><script>fetch('/data').then((r) => r.text())</script>");
   open("/old");
   settle();
   expect_bytes(5);
@@ -54,9 +54,13 @@ TEST_F(Usage, BlockedKindsAndTrackersCostNothing) {
 
 TEST_F(Usage, AnAnswerThatBreaksOffCounts) {
   site.serve("/broken", [](const SiteRequest&) { return SiteAnswer{200, std::string(30'000, 'x'), "text/plain", {}, 90'000}; });
-  site.serve("/", "<script>fetch('/broken').then((r) => r.text()).catch(() => { window.failed = true })</script>");
+  site.serve("/", "<script>window.size = 0; fetch('/broken').then(async (r) => { const reader = r.body.getReader();"
+                  "for (;;) window.size += (await reader.read()).value.length }).catch(() => { window.failed = true })</script>");
   open("/");
+  done({{"op", "wait"}, {"for", "function"}, {"expression", "window.size === 30000"}});
+  site.release();
   done({{"op", "wait"}, {"for", "function"}, {"expression", "window.failed"}});
+  settle();
   expect_bytes(2);
 }
 

@@ -134,7 +134,7 @@ TEST_F(LoadTest, NoLibraryAtAll) {
 TEST_F(LoadTest, TruncatedLibrary) {
   const CopiedPlugin copy;
   const auto whole = std::filesystem::file_size(copy.config.plugin);
-  for (const auto size : {whole / 2, std::uintmax_t{4096}, std::uintmax_t{600}, std::uintmax_t{64}, std::uintmax_t{20}}) {
+  for (const auto size : {whole - 1, whole / 2, std::uintmax_t{4096}, std::uintmax_t{600}, std::uintmax_t{64}, std::uintmax_t{20}}) {
     std::filesystem::resize_file(copy.config.plugin, size);
     expect_failure(copy.config, {"good.so", "cut off"});
   }

@@ -2,6 +2,7 @@
 #include <pthread.h>
 #include <sys/mman.h>
 
+#include <atomic>
 #include <chrono>
 #include <filesystem>
 #include <functional>
@@ -19,7 +20,11 @@ namespace {
 
 using nlohmann::json;
 
-const voygen_host* host = nullptr;
+// Written by create() while a stuck call of an earlier instance may still read it.
+struct HostPointer {
+  std::atomic<const voygen_host*> table = nullptr;
+  const voygen_host* operator->() const { return table; }
+} host;
 voygen_call* kept_call = nullptr;
 
 voygen_text lend(const std::string& text) { return {text.data(), text.size()}; }
@@ -120,7 +125,7 @@ const std::map<std::string, Misdeed>& misdeeds() {
 }
 
 std::int32_t create(const voygen_host* lent_host, voygen_text, voygen_instance** instance, voygen_receive, void*) {
-  host = lent_host;
+  host.table = lent_host;
   static int anything = 0;
   *instance = reinterpret_cast<voygen_instance*>(&anything);
   return VOYGEN_OK;
