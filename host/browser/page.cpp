@@ -114,6 +114,7 @@ Outcome Page::reset(const core::Context& context) {
     state.captures_dropped = 0;
     state.saved.reset();
   }
+  driver_->stop_scripts();  // one that hangs would keep the empty page from coming
   VOYGEN_TRY(const json opened, driver_->navigate(context, "about:blank"));
   return done();
 }

@@ -103,6 +103,14 @@ void HostCall::answer(voygen_text text) {
   else answer_ = std::move(copy);
 }
 
+void HostCall::interim(voygen_text text) {
+  if (!on_worker() || must_stop() || has_ended()) return;
+  auto answer = text.size > limits_.largest_answer ? Result<json>(fault("its interim answer is too large")) : read_answer(std::string(view_of(text)));
+  if (!answer.ok()) return core::log(core::LogLevel::warn, answer.error().message, {{"platform", platform_}, {"request", context_.request_id()}});
+  const Use services(*this);
+  if (services) services->interim(std::move(*answer));
+}
+
 void HostCall::fail(std::int32_t number, voygen_text why, voygen_text next_step) {
   if (!record()) return;
   Error error{code_from_abi(number), sentence_of(why, limits_.largest_sentence), sentence_of(next_step, limits_.largest_sentence)};
@@ -145,6 +153,10 @@ Result<json> HostCall::outcome() {
     if (!answer_) return fault("serve returned without an answer or a failure");
     text = std::move(*answer_);
   }
+  return read_answer(text);
+}
+
+Result<json> HostCall::read_answer(const std::string& text) const {
   if (!is_utf8(text)) return fault("its answer is not UTF-8");
   if (nests_deeper_than(text, kDeepestJson)) return fault("its answer nests deeper than " + std::to_string(kDeepestJson) + " levels");
   try {

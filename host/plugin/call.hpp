@@ -32,6 +32,7 @@ class HostCall {
   void progress(std::int64_t done, std::int64_t total, voygen_text message);
   Result<std::string> perform(voygen_text operation);
   void answer(voygen_text json);
+  void interim(voygen_text json);
   void fail(std::int32_t code, voygen_text why, voygen_text next_step);
 
   // For the worker thread.
@@ -51,6 +52,7 @@ class HostCall {
   bool record();  // counts an answer or failure; true for the first
   [[nodiscard]] bool has_ended();
   [[nodiscard]] Error fault(const std::string& what) const;
+  [[nodiscard]] Result<nlohmann::json> read_answer(const std::string& text) const;
   [[nodiscard]] bool on_worker() const { return worker_.load() == std::this_thread::get_id(); }
 
   const core::Context context_;

@@ -105,6 +105,13 @@ void answer(voygen_call* handle, voygen_text json) noexcept {
   });
 }
 
+void interim(voygen_call* handle, voygen_text json) noexcept {
+  with_call(handle, 0, [&](HostCall& call) {
+    call.interim(json);
+    return 0;
+  });
+}
+
 void fail(voygen_call* handle, std::int32_t code, voygen_text why, voygen_text next_step) noexcept {
   with_call(handle, 0, [&](HostCall& call) {
     call.fail(code, why, next_step);
@@ -127,7 +134,7 @@ LentCall::~LentCall() {
 }
 
 const voygen_host& host_table() {
-  static constexpr voygen_host table{sizeof(voygen_host), VOYGEN_ABI, &log, &must_stop, &time_left_ms, &now_ms, &progress, &perform, &answer, &fail};
+  static constexpr voygen_host table{sizeof(voygen_host), VOYGEN_ABI, &log, &must_stop, &time_left_ms, &now_ms, &progress, &perform, &answer, &fail, &interim};
   return table;
 }
 

@@ -23,7 +23,7 @@ class BrowserCall final : public plugin::CallServices {
   void progress(std::int64_t done, std::int64_t total, std::string message) override {
     if (observer_->progress) observer_->progress({done, total, std::move(message)});
   }
-  void interim(json answer) {
+  void interim(json answer) override {
     if (observer_->interim) observer_->interim(std::move(answer));
   }
   std::int64_t now_ms() override { return clock_->now_ms(); }

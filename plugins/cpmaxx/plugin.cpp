@@ -133,6 +133,7 @@ class Cpmaxx final : public voygen::Plugin {
     list.add(std::move(page));
     call.progress(list.seen(), list.available().value_or(0), name + (pages ? " of " + std::to_string(*pages) : "") + " · " + std::to_string(list.seen()) + " hotels");
     if (list.is_full()) return false;
+    if (more) call.interim(list.so_far());
     if (!more && pages && number < *pages) list.stop_early("the list has " + std::to_string(*pages) + " pages, but " + name + " has no link to the next");
     if (!more && !counted) list.stop_early("the list neither says how many hotels there are nor links to more of them");
     if (more && number >= settings_.max_pages) list.stop_early("stopped after " + name + ", the most that is read (setting maxPages)");

@@ -216,6 +216,12 @@ int HotelList::accepted() const {
   return static_cast<int>(std::count_if(results_.begin(), results_.end(), [this](const HotelOffer& offer) { return query_.accepts(offer); }));
 }
 
+HotelAnswer HotelList::so_far() const {
+  HotelList copy(*this);
+  copy.answer_.partial = true;
+  return std::move(copy).finish();
+}
+
 HotelAnswer HotelList::finish() && {
   for (const HotelOffer& extra : featured_) {
     if (HotelOffer* result = find(results_, extra.platform_id)) {

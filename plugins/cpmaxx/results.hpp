@@ -60,6 +60,8 @@ class HotelList {
   [[nodiscard]] bool is_full() const { return accepted() >= query_.max_results; }
   [[nodiscard]] std::optional<int> available() const { return answer_.available; }
 
+  // What finish() would say now, marked partial.
+  [[nodiscard]] voygen::HotelAnswer so_far() const;
   // The accepted offers: the list in its order, then featured hotels that are not in it, as far as there is room.
   [[nodiscard]] voygen::HotelAnswer finish() &&;
 

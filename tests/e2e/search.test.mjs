@@ -147,3 +147,28 @@ test('sessions can be seen and closed', async () => {
   const after = await world.client.callTool({ name: 'get_session_status', arguments: {} });
   assert.equal(after.structuredContent.sessions.length, 0);
 });
+
+test('at the search deadline the pages that were read are answered, and the rest fills the cache', async () => {
+  const slow = await makeWorld({ config: { search: { deadlineSeconds: 8 } } });
+  try {
+    const args = { destination: 'Miami, FL', checkIn: day(60), checkOut: day(62), maxResults: 50 };
+    await slow.search({ ...args, maxResults: 1 });  // signed in
+    const before = (await slow.portal.json('/__sim/stats')).searches;
+    let slowed;
+    const partial = await slow.search(args, { onprogress: (note) => { if (/page 1 of/.test(note.message)) slowed = slow.portal.setFaults({ slow: 10_000 }); } });
+    await slowed;
+    await slow.portal.clearFaults();
+    assert.notEqual(partial.isError, true, partial.content[0].text);
+    assert.equal(partial.structuredContent.partial, true);
+    assert.equal(partial.structuredContent.platforms[0].status, 'partial', partial.content[0].text);
+    const read = partial.structuredContent.results.length;
+    assert.ok(read === 20 || read === 40, `whole pages: ${read}`);
+    assert.match(partial.content[0].text, /same search again/);
+    let whole = await slow.search(args);
+    if (whole.structuredContent.partial) whole = await slow.search(args);
+    assert.equal(whole.structuredContent.results.length, 50, whole.content[0].text);
+    assert.equal((await slow.portal.json('/__sim/stats')).searches, before + 1, 'the portal was searched once for all of them');
+  } finally {
+    await slow.close();
+  }
+});

@@ -9,6 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "voygen/offers.hpp"
 #include "voygen/plugin_abi.h"
 #include "voygen/result.hpp"
 
@@ -27,6 +28,12 @@ class Call {
 
   // "page 2 of 4 · 40 hotels"; total 0 means unknown.
   void progress(std::int64_t steps_done, std::int64_t total, std::string_view message) { host_->progress(call_, steps_done, total, lend(message)); }
+
+  // All that was read so far. It stands in for the answer when the search's deadline passes before this call has ended.
+  void interim(const HotelAnswer& so_far) {
+    const std::string text = so_far.to_json().dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    host_->interim(call_, lend(text));
+  }
 
   void debug(std::string_view line) { host_->log(call_, VOYGEN_DEBUG, lend(line)); }
   void info(std::string_view line) { host_->log(call_, VOYGEN_INFO, lend(line)); }

@@ -101,6 +101,10 @@ typedef struct voygen_host {
 
   /* [call] Ends the call with a failure: why, and what a person can do about it. */
   void (*fail)(voygen_call *call, int32_t code, voygen_text why, voygen_text next_step);
+
+  /* [call] Shows what was read so far, in the shape of an answer; may be repeated, each time with everything. It stands in for the answer
+   * when a search's deadline passes before the call has ended. One that is no valid answer is logged and ignored. */
+  void (*interim)(voygen_call *call, voygen_text json);
 } voygen_host;
 
 /* What a plugin lends to the host. Static: valid until the library is unloaded. */

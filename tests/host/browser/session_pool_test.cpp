@@ -250,6 +250,12 @@ TEST_F(Pool, ACancelledCallReturnsItsSessionAtOnce) {
   EXPECT_EQ(counting.launches, 1);
 }
 
+TEST_F(Pool, AScriptThatHangsDoesNotCostTheSession) {
+  make(1, 1);
+  ASSERT_TRUE(must_lease("a").page().perform(soon(), {{"op", "evaluate"}, {"function", "() => { setTimeout(() => { for (;;) {} }, 0) }"}}).ok());
+  EXPECT_FALSE(must_lease("a").caused_creation());
+}
+
 TEST_F(Pool, StopEndsWhatRunsAndWhatWaits) {
   make(1, 1);
   std::promise<void> running;

@@ -25,6 +25,14 @@ TEST_F(CallTest, AnswersGoThrough) {
   EXPECT_EQ(services.told, std::vector<std::string>{"1/2 page 1 of 2"});
 }
 
+TEST_F(CallTest, ShowsValidInterimAnswersUntilTheEnd) {
+  const auto answer = unruly("shows_interim");
+  ASSERT_TRUE(answer.ok()) << answer.error().message;
+  EXPECT_EQ(answer->at("available"), 2);
+  ASSERT_EQ(services.so_far.size(), 1u) << "broken ones, and those after the answer, are not passed on";
+  EXPECT_EQ(services.so_far.front().at("available"), 1);
+}
+
 TEST_F(CallTest, APluginInCServesToo) {
   const auto answer = platform("plain_c")->serve(in_time(), "search_hotels", query(), services);
   ASSERT_TRUE(answer.ok()) << answer.error().message;

@@ -36,6 +36,10 @@ class FakeServices : public CallServices {
     const std::lock_guard lock(mutex);
     told.push_back(std::to_string(steps_done) + "/" + std::to_string(total) + " " + message);
   }
+  void interim(json answer) override {
+    const std::lock_guard lock(mutex);
+    so_far.push_back(std::move(answer));
+  }
   std::int64_t now_ms() override { return 3'000'000'000'000; }
 
   std::function<Result<json>(const core::Context&, const json&)> reply = [](const core::Context&, const json& operation) -> Result<json> {
@@ -44,6 +48,7 @@ class FakeServices : public CallServices {
   };
   std::mutex mutex;
   std::vector<json> operations;
+  std::vector<json> so_far;
   std::vector<std::string> told;
 };
 

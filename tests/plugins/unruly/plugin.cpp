@@ -71,6 +71,13 @@ using Misdeed = std::function<void(voygen_call*, const json& query)>;
 const std::map<std::string, Misdeed>& misdeeds() {
   static const std::map<std::string, Misdeed> all{
       {"behaves", [](voygen_call* call, const json&) { answer(call, R"({"offers":[]})"); }},
+      {"shows_interim", [](voygen_call* call, const json&) {
+         host->interim(call, lend(R"({"offers":[],"available":1})"));
+         host->interim(call, lend("no JSON"));
+         host->interim(call, lend(R"({"offers":"none"})"));
+         answer(call, R"({"offers":[],"available":2})");
+         host->interim(call, lend(R"({"offers":[],"available":3})"));
+       }},
       {"answers_twice", [](voygen_call* call, const json&) { answer(call, R"({"offers":[]})"); answer(call, R"({"offers":[]})"); }},
       {"answers_and_fails", [](voygen_call* call, const json&) { answer(call, R"({"offers":[]})"); host->fail(call, VOYGEN_DRIFT, lend("oh"), lend("no")); }},
       {"never_answers", [](voygen_call*, const json&) {}},

@@ -31,6 +31,7 @@ class CallServices {
   // One page operation: a JSON object with "op". The reply must be an object; known secrets in it are masked before the plugin sees it.
   virtual Result<nlohmann::json> perform(const core::Context& context, const nlohmann::json& operation) = 0;
   virtual void progress(std::int64_t done, std::int64_t total, std::string message) = 0;  // total 0: unknown
+  virtual void interim(nlohmann::json answer) = 0;  // all that was read so far; satisfies answer.schema.json
   virtual std::int64_t now_ms() = 0;
 };
 

@@ -33,6 +33,7 @@ struct Served {
   std::vector<std::string> faults;  // how the plugin broke the contract; empty for a good one
   std::vector<nlohmann::json> operations;
   std::vector<std::string> progress;  // "40/80 page 2 of 4"
+  std::vector<nlohmann::json> interim;  // what was shown before the end, oldest first
   std::vector<std::string> log;       // "warn: …"
 
   [[nodiscard]] bool ok() const { return answer && faults.empty(); }
@@ -74,7 +75,7 @@ class ScriptedHost {
 
   static const voygen_host* table() {
     static constexpr voygen_host host{sizeof(voygen_host), VOYGEN_ABI, &on_log, &on_must_stop, &on_time_left_ms, &on_now_ms,
-                                      &on_progress, &on_perform, &on_answer, &on_fail};
+                                      &on_progress, &on_perform, &on_answer, &on_fail, &on_interim};
     return &host;
   }
 
@@ -139,6 +140,11 @@ class ScriptedHost {
       self(call).served_.faults.emplace_back("the answer is not a JSON object with an array \"offers\"");
     }
     self(call).served_.answer = std::move(answer);
+  }
+  static void on_interim(voygen_call* call, voygen_text text) {
+    auto so_far = nlohmann::json::parse(view(text), nullptr, false);
+    if (!so_far.is_object() || !so_far.contains("offers")) self(call).served_.faults.emplace_back("an interim answer is no JSON object with \"offers\"");
+    self(call).served_.interim.push_back(std::move(so_far));
   }
   static void on_fail(voygen_call* call, std::int32_t code, voygen_text why, voygen_text next_step) {
     if (++self(call).endings_ > 1) return;
