@@ -22,9 +22,12 @@ finish() {
   exit
 }
 
+# build <preset> [target...]
 build() {
-  must cmake --preset "$1" >/dev/null
-  must cmake --build --preset "$1"
+  local preset=$1
+  shift
+  must cmake --preset "$preset" >/dev/null
+  must cmake --build --preset "$preset" ${@:+--target "$@"}
 }
 
 unit_tests() {
@@ -55,6 +58,6 @@ whole_programs() {
 must scripts/install-dependencies --tests
 build dev
 unit_tests
-build release
+build release voygen voygen-sim voygen-browser-guard cpmaxx
 whole_programs
 finish

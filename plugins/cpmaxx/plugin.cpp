@@ -54,7 +54,7 @@ class Cpmaxx final : public voygen::Plugin {
     }
     if (look.state == "empty") return empty_list_error(look, settings_);
     if (look.state == "unknown" && look.featured > 0) {
-      return {Code::drift, "this page shows " + std::to_string(look.featured) + " featured hotels, but no list of results", "save the page when its list is complete"};
+      return {Code::drift, "this page shows only featured hotels (" + std::to_string(look.featured) + "), no list of results", "save the page when its list is complete"};
     }
     if (look.state != "cards" && look.state != "cards_loading") return error_of(look);
     VOYGEN_TRY(auto reading, read_page(screen, query));

@@ -1,8 +1,7 @@
 #include "portal.hpp"
 
-#include <algorithm>
-
 #include "search_form.hpp"
+#include "text.hpp"
 
 namespace cpmaxx {
 
@@ -25,6 +24,11 @@ constexpr const char* kList = "the list of hotels (result cards or the portal's 
 
 bool is_login(const Look& look) { return look.state == "login" || look.state == "login_refused" || look.state == "ajax_login"; }
 bool is_list(const Look& look) { return look.state == "cards" || look.state == "cards_loading" || look.state == "nothing"; }
+
+// The form was verified before it was submitted, so a field the portal misses is not the question's fault.
+bool misses_a_field(const Look& look) {
+  return contains_ignoring_case(look.detail, "must be provided") || contains_ignoring_case(look.detail, "must be selected");
+}
 
 }  // namespace
 
@@ -148,6 +152,9 @@ Result<Look> Portal::settle(Look look) {
     if (filled.ok()) look = *filled;
   }
   if (is_login(look)) return session_lost();
+  if (look.state == "dialog" && misses_a_field(look)) {
+    return {Code::drift, "the portal misses a field that the form was seen to hold: " + look.detail, "the portal's search form seems to have changed: compare it with the platform's selectors"};
+  }
   if (look.state == "empty") return empty_list_error(look, *settings_);
   if (!is_list(look)) return error_of(look);
   if (look.state != "cards_loading") return look;

@@ -240,7 +240,7 @@ TEST_F(SearchServiceTest, TheTextStaysBelowItsLimitAndSaysWhatIsMissing) {
   caller_.serve["acme"] = [](const core::Context&, const HotelQuery& query, const CallObserver&) -> Result<json> {
     HotelAnswer answer = hotels(query, 50);
     for (auto& offer : answer.offers) {
-      offer.name = std::string(190, 'n') + offer.platform_id + "|";
+      offer.name.assign(190, 'n').append(offer.platform_id).append("|");
       for (int i = 0; i < 10; ++i) offer.collections.push_back(std::string(200, 'c'));
     }
     answer.warnings.assign(30, std::string(290, 'w'));
