@@ -59,6 +59,7 @@ Result<json> Page::perform(const core::Context& context, const json& operation) 
   if (!parsed.ok()) return Error{parsed.error().code, core::masked(parsed.error().message), parsed.error().next_step};
   const std::string activity = describe(*parsed);
   if (context.ended()) return report(context, activity, started, context.why_ended("the call"));
+  if (auto free = driver_->wait_until_free(context); !free.ok()) return report(context, activity, started, std::move(free).error());
   auto result = std::visit([&](const auto& step) { return driver_->run(context, step); }, *parsed);
   return report(context, activity, started, std::move(result));
 }
@@ -115,6 +116,7 @@ Outcome Page::reset(const core::Context& context) {
     state.saved.reset();
   }
   driver_->stop_scripts();  // one that hangs would keep the empty page from coming
+  VOYGEN_DO(driver_->wait_until_free(context));
   VOYGEN_TRY(const json opened, driver_->navigate(context, "about:blank"));
   return done();
 }

@@ -12,6 +12,7 @@ namespace {
 using nlohmann::json;
 
 constexpr std::chrono::milliseconds kLongestErrorPage{500};
+constexpr std::chrono::milliseconds kLongestStop{200};  // until a script is stopped once more
 constexpr int kMostAttempts = 100;  // documents that may replace each other under one operation
 
 Code code_named(std::string_view name) {
@@ -62,7 +63,7 @@ PageDriver::Reply PageDriver::command(const core::Context& context, std::string_
 void PageDriver::stop_scripts() {
   connection_.send(session_, "Runtime.terminateExecution", json::object());
   // When nothing was running, the termination hits the next script: let it be this one.
-  connection_.send(session_, "Runtime.evaluate", {{"expression", "0"}, {"silent", true}});
+  stopping_ = send("Runtime.evaluate", {{"expression", "0"}, {"silent", true}});
   connection_.send(session_, "Page.stopLoading", json::object());
   std::int64_t context_id = 0;
   {
@@ -71,6 +72,20 @@ void PageDriver::stop_scripts() {
   }
   if (context_id == 0) return;
   connection_.send(session_, "Runtime.evaluate", {{"expression", "voygen.run('abandon')"}, {"contextId", context_id}, {"silent", true}});
+}
+
+Outcome PageDriver::wait_until_free(const core::Context& context) {
+  while (stopping_) {
+    const auto patience = context.ending_within(kLongestStop);
+    if (wait(patience, [&] { return stopping_->reply.has_value(); })) {
+      stopping_.reset();
+    } else if (context.ended()) {
+      return gave_up(context, "a script holds the page up");
+    } else {
+      connection_.send(session_, "Runtime.terminateExecution", json::object());  // the first one hit a script before the endless one
+    }
+  }
+  return done();
 }
 
 std::string PageDriver::address() const {

@@ -46,6 +46,8 @@ class PageDriver {
   Reply command(const core::Context& context, std::string_view method, const nlohmann::json& params = nlohmann::json::object());
   // Ends whatever script holds the page up. Sent before anything else: a later one would queue behind the script.
   void stop_scripts();
+  // Waits until the page has got over stop_scripts(). Every operation starts with it.
+  Outcome wait_until_free(const core::Context& context);
 
   [[nodiscard]] PageState& state() { return *state_; }
   [[nodiscard]] bool signed_in() const { return signed_in_; }
@@ -100,6 +102,7 @@ class PageDriver {
   const std::shared_ptr<PageState> state_;  // shared with the connection's reader thread
   std::uint64_t acted_in_ = 0;              // the document the last action began in
   std::uint64_t answers_before_action_ = 0;
+  std::shared_ptr<Sent> stopping_;          // answered when the page is free again
   std::atomic<bool> signed_in_ = false;
 };
 
