@@ -102,6 +102,8 @@ Outcome Page::lend(const core::Context& context, PagePolicy policy) {
     state.network.start_over();
   }
   state.send_network_policy(connection_, session_);
+  // Waited for: a navigation that changes processes takes along only what the old process already knows.
+  VOYGEN_TRY([[maybe_unused]] const json known, driver_->command(context, "Page.getFrameTree"));
   return done();
 }
 
