@@ -137,17 +137,21 @@ std::string row(const json& offer, std::size_t number) {
          offer["source"]["platform"].get<std::string>() + " |\n";
 }
 
+// "1 room", "2 rooms"
+std::string counted(std::size_t count, const char* one, const char* several) { return std::to_string(count) + " " + (count == 1 ? one : several); }
+
 std::string headline(const HotelSearchAnswer& answer, std::size_t shown) {
   const HotelQuery& query = answer.request.query;
-  int adults = 0;
+  std::size_t adults = 0;
   std::size_t children = 0;
   for (const Room& room : query.rooms) {
-    adults += room.adults;
+    adults += static_cast<std::size_t>(room.adults);
     children += room.child_ages.size();
   }
-  return std::to_string(shown) + " hotels for \"" + query.destination + "\", " + query.check_in.iso() + " to " + query.check_out.iso() + " (" +
-         std::to_string(query.nights()) + " nights), " + std::to_string(adults) + " adults" +
-         (children > 0 ? ", " + std::to_string(children) + " children" : "") + ", " + std::to_string(query.rooms.size()) + " rooms. Search " + answer.search_id + ".\n";
+  return counted(shown, "hotel", "hotels") + " for \"" + query.destination + "\", " + query.check_in.iso() + " to " + query.check_out.iso() + " (" +
+         counted(static_cast<std::size_t>(query.nights()), "night", "nights") + "), " + counted(adults, "adult", "adults") +
+         (children > 0 ? ", " + counted(children, "child", "children") : "") + ", " + counted(query.rooms.size(), "room", "rooms") + ". Search " +
+         answer.search_id + ".\n";
 }
 
 std::string platform_line(const PlatformOutcome& outcome, std::int64_t now_ms) {

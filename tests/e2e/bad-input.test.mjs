@@ -153,7 +153,7 @@ test('a database that refuses to be written costs a warning, not the answer', as
   });
 });
 
-test('a disk without room refuses to start with a reason', async () => {
+test('a database that cannot be made refuses to start with a reason', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'voygen-e2e-'));
   const configFile = await makeConfig(folder, world.portal.url, { config: { store: { path: '/dev/full/voygen.db' } } });
   await assert.rejects(run(voygen, ['serve', '--config', configFile]), (error) => {
