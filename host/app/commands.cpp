@@ -1,6 +1,7 @@
 #include "commands.hpp"
 
 #include <csignal>
+#include <cstdlib>
 #include <iostream>
 #include <thread>
 
@@ -84,8 +85,9 @@ int serve(const std::filesystem::path& config_file) {
   const int signal = signals.wait();
   core::log(core::LogLevel::info, "stopping", {{"signal", signal}});
   host.mcp_server().stop();
-  (*server)->stop();
+  const bool all_returned = (*server)->stop();
   host.stop();
+  if (!all_returned) std::_Exit(kFailed);  // a handler still uses what would be torn down
   return kDone;
 }
 
@@ -103,7 +105,8 @@ int serve_stdio(const std::filesystem::path& config_file) {
   });
   const bool all_returned = mcp::StdioTransport((*app)->mcp_server(), {.in = STDIN_FILENO, .out = out}).run(stop.get_token());
   pthread_kill(on_signal.native_handle(), SIGTERM);  // ends its wait when the input ended first
-  return all_returned ? kDone : kFailed;
+  if (!all_returned) std::_Exit(kFailed);
+  return kDone;
 }
 
 int search(const SearchCommand& command) {
