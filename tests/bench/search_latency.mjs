@@ -91,7 +91,7 @@ export async function compare({ repeats, delayScale, log = () => {} }) {
       await search({ ...wish, checkOut: day(305) });
       bytes[name] = await bytesServed(portal) - before;
     }
-    const median = (list) => list.toSorted((a, b) => a - b)[list.length >> 1];
+    const median = (list) => [...list].sort((a, b) => a - b)[list.length >> 1];
     return {
       differing, bytes, times,
       timeRatio: median(times.host) / median(times.playwright), byteRatio: bytes.blocked / bytes.open,

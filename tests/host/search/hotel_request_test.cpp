@@ -64,7 +64,7 @@ TEST(HotelRequestTest, DealsGuestsAndChildrenOverRooms) {
 TEST(HotelRequestTest, EqualWishesLookEqual) {
   tests::FakeClock clock;
   const auto question = [&](json changes) { return parse_hotel_request(wish(std::move(changes)), clock)->canonical_question(); };
-  const std::string base = question({});
+  const std::string base = question(json::object());
   EXPECT_EQ(question({{"destination", "  MIAMI,   fl "}}), base);
   EXPECT_EQ(question({{"guests", 2}, {"rooms", 1}, {"maxResults", 7}, {"sort", "price"}, {"tripId", "t"}, {"forceRefresh", true}}), base);
   EXPECT_EQ(question({{"amenities", {"wifi", "pool", "wifi"}}}), question({{"amenities", {"pool", "wifi"}}}));

@@ -114,7 +114,7 @@ TEST(HarmlessTextTest, OneLineWithoutTricks) {
       {"plain", "Zoëtry & Spa – Málaga", "Zoëtry & Spa – Málaga"},
       {"blanks", "  a\t\n b\u00a0c  ", "a b c"},
       {"zero width and direction", "pay\u200bpal \u202egnp\u2066", "paypal gnp"},
-      {"control", std::string("a\x1b[31mb\0c", 8), "a[31mbc"},
+      {"control", std::string("a\x1b[31mb\0c", 9), "a[31mbc"},
       {"tags block", "a\U000E0041b", "ab"},
       {"broken utf-8", "a\xff\xc3(b", "a(b"},
       {"emoji stays", "🏨 ok", "🏨 ok"},
