@@ -72,7 +72,7 @@ class PluginRegistry {
   std::vector<Entry> entries_;  // guarded by mutex_
 };
 
-// Loads one plugin without a registry: "voygen plugin check". The error is the registry's sentence.
+// Loads one plugin without a registry: "voygen plugin replay". The error is the registry's sentence.
 Result<std::shared_ptr<Platform>> load_platform(const PlatformConfig& config, const CallLimits& limits = {});
 
 }  // namespace voygen::plugin
