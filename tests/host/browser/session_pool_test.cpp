@@ -115,7 +115,7 @@ TEST_F(Pool, WaitersAreServedInOrder) {
   for (int i = 0; i < 3; ++i) line.push_back(queue_up("a"));
   for (auto& waiting : line) {
     held.reset();
-    held = std::move(*waiting.get());
+    held = *waiting.get();
     EXPECT_EQ(pool->waiting(), static_cast<int>(&line.back() - &waiting));
   }
   EXPECT_EQ(counting.launches, 1);

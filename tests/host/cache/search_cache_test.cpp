@@ -14,7 +14,7 @@ class SearchCacheTest : public ::testing::Test {
 
   tests::TempFolder folder_;
   tests::FakeClock clock_;
-  std::unique_ptr<store::Database> database_ = std::move(*store::Database::open(folder_ / "voygen.db"));
+  std::unique_ptr<store::Database> database_ = *store::Database::open(folder_ / "voygen.db");
   SearchCache cache_{store::CachedAnswers(*database_), clock_, std::chrono::hours(24)};
 };
 

@@ -65,7 +65,7 @@ class SearchServiceTest : public ::testing::Test {
 
   tests::TempFolder folder_;
   tests::FakeClock clock_;
-  std::unique_ptr<store::Database> database_ = std::move(*store::Database::open(folder_ / "voygen.db"));
+  std::unique_ptr<store::Database> database_ = *store::Database::open(folder_ / "voygen.db");
   cache::SearchCache cache_{store::CachedAnswers(*database_), clock_, std::chrono::hours(24)};
   budget::Ledger ledger_{store::CostRecords(*database_)};
   ScriptedCaller caller_;
