@@ -3,6 +3,7 @@
 #include <set>
 
 #include "core/log.hpp"
+#include "core/web_address.hpp"
 
 namespace voygen::browser {
 namespace {
@@ -58,7 +59,7 @@ class BrowserTargets final : public CdpConnection::Listener {
     connection.send(session, "Fetch.enable", json::object());
     connection.send(session, "Runtime.runIfWaitingForDebugger", json::object());
     connection.send({}, "Target.closeTarget", {{"targetId", target}});
-    core::log(core::LogLevel::debug, "a pop-up was closed", {{"url", shown_url(info.value("url", std::string{}))}});
+    core::log(core::LogLevel::debug, "a pop-up was closed", {{"url", core::shown_url(info.value("url", std::string{}))}});
   }
   void detached(const json& params) {
     const std::lock_guard lock(mutex);

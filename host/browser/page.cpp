@@ -2,6 +2,7 @@
 
 #include "core/ids.hpp"
 #include "core/log.hpp"
+#include "core/web_address.hpp"
 #include "masking.hpp"
 #include "page_driver.hpp"
 
@@ -89,7 +90,7 @@ Outcome Page::open_saved(const core::Context& context, const std::string& url, c
   driver_->state().send_network_policy(connection_, session_);
   auto opened = driver_->navigate(context, url);
   if (opened.ok()) return done();
-  return std::move(opened).error().while_doing("showing a saved page as " + shown_url(url));
+  return std::move(opened).error().while_doing("showing a saved page as " + core::shown_url(url));
 }
 
 Outcome Page::lend(const core::Context& context, PagePolicy policy) {

@@ -4,6 +4,7 @@
 
 #include "agent_script.hpp"
 #include "core/log.hpp"
+#include "core/web_address.hpp"
 #include "masking.hpp"
 
 namespace voygen::browser {
@@ -31,6 +32,9 @@ Error thrown_error(const json& details) {
   if (did_not_compile) return {Code::invalid_argument, "it is not valid JavaScript: " + what, {}};
   return {Code::drift, "it threw " + what, "see whether the page still looks as expected"};
 }
+
+// For messages.
+std::string host_text(const std::string& url) { return core::host_of(url).value_or(core::shown_url(url)); }
 
 bool is_web_address(std::string_view url) { return url.starts_with("http://") || url.starts_with("https://"); }
 
@@ -90,7 +94,7 @@ Outcome PageDriver::wait_until_free(const core::Context& context) {
 
 std::string PageDriver::address() const {
   const std::lock_guard lock(state_->mutex);
-  return shown_url(state_->document.url);
+  return core::shown_url(state_->document.url);
 }
 
 Error PageDriver::gave_up(const core::Context& context, const std::string& what_is_missing) {
@@ -190,11 +194,10 @@ PageDriver::Reply PageDriver::run(const core::Context& context, const ExtractOpe
 
 PageDriver::Reply PageDriver::run(const core::Context& context, const GotoOperation& operation) {
   if (!is_web_address(operation.url)) return {Code::invalid_argument, "only http and https addresses can be opened", "give the whole address"};
-  const std::string host = host_of(operation.url);
   {
     const std::lock_guard lock(state_->mutex);
-    if (!is_allowed_host(state_->policy.allowed_hosts, host)) {
-      return {Code::invalid_argument, "host \"" + host + "\" is not one that platform \"" + state_->policy.platform + "\" may open", "name it among the hosts of the platform's manifest"};
+    if (!core::may_open(state_->policy.allowed_hosts, operation.url)) {
+      return {Code::invalid_argument, "host \"" + host_text(operation.url) + "\" is not one that platform \"" + state_->policy.platform + "\" may open", "name it among the hosts of the platform's manifest"};
     }
   }
   return navigate(context, operation.url);
@@ -227,7 +230,7 @@ PageDriver::Reply PageDriver::navigate(const core::Context& context, const std::
     acted_in_ = state_->document.number;
     return json{{"url", url}, {"status", state_->network.document_status(loader)}};
   }
-  return {Code::unavailable, "opening \"" + host_of(url) + "\" failed with " + error, "try again later"};
+  return {Code::unavailable, "opening \"" + host_text(url) + "\" failed with " + error, "try again later"};
 }
 
 bool PageDriver::came(const std::string& loader) const {
@@ -259,7 +262,7 @@ PageDriver::Reply PageDriver::wait_for_document(const core::Context& context, co
   if (state_->ended) return *state_->ended;
   if (!state_->refused_document.empty()) return refused();
   if (!in_time) return gave_up(context, "no document came");
-  if (state_->document.is_error_page) return {Code::unavailable, "opening \"" + host_of(state_->document.url) + "\" failed with " + state_->failed_document, "try again later"};
+  if (state_->document.is_error_page) return {Code::unavailable, "opening \"" + host_text(state_->document.url) + "\" failed with " + state_->failed_document, "try again later"};
   return document_reply();
 }
 

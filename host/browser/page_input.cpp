@@ -1,6 +1,7 @@
 // What a person does with a page: filling, typing, selecting, clicking. Keys and mouse are real input events; a script's click() stands in
 // for the mouse only where an element has no place to click.
 #include "core/log.hpp"
+#include "core/web_address.hpp"
 #include "keys.hpp"
 #include "masking.hpp"
 #include "page_driver.hpp"
@@ -32,11 +33,11 @@ PageDriver::Reply PageDriver::fill_secret(const core::Context& context, const Fi
   {
     const std::lock_guard lock(state_->mutex);
     const PagePolicy& policy = state_->policy;
-    host = host_of(state_->document.url);
+    host = core::host_of(state_->document.url).value_or("");
     if (!policy.secret_names.contains(*fill.secret) || !policy.secrets) {
       return {Code::invalid_argument, "platform \"" + policy.platform + "\" may not use a secret named \"" + *fill.secret + "\"", "name it among the secrets of the platform's manifest"};
     }
-    if (state_->saved || !is_allowed_host(policy.allowed_hosts, host)) {
+    if (state_->saved || !core::may_open(policy.allowed_hosts, state_->document.url)) {
       return {Code::invalid_argument, "a secret is only filled in on a live page of the platform's own hosts", {}};
     }
     full_name = policy.platform + "." + *fill.secret;

@@ -6,6 +6,7 @@
 
 #include "agent_script.hpp"
 #include "core/log.hpp"
+#include "core/web_address.hpp"
 
 namespace voygen::browser {
 namespace {
@@ -145,10 +146,10 @@ void PageState::on_request_paused(CdpConnection& connection, const std::string& 
     const std::string shown = url.substr(0, url.find('#'));
     if (saved && is_main && shown == saved->url.substr(0, saved->url.find('#'))) {
       answer = saved_answer(request, saved->html);
-    } else if (!saved && is_document && is_allowed_host(policy.allowed_hosts, host_of(url))) {
+    } else if (!saved && is_document && core::may_open(policy.allowed_hosts, url)) {
       answer = {{"requestId", request}};
     } else if (is_main) {
-      refused_document = host_of(url);
+      refused_document = core::host_of(url).value_or(core::shown_url(url));
       --network.usage.requests;
       ++network.usage.requests_blocked;
       changed.notify_all();

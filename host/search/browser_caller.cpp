@@ -101,7 +101,6 @@ Result<json> read_saved_page(const core::Context& context, browser::SessionPool&
   browser::PagePolicy policy;
   policy.platform = platform.id();
   policy.allowed_hosts = platform.hosts();
-  policy.allowed_hosts.push_back(browser::host_of(url));
   const CallObserver silent;
   BrowserCall services(sessions, clock, std::move(policy), silent);
   VOYGEN_DO(services.open_saved(context, url, html));

@@ -6,7 +6,7 @@
 
 #include "core/clock.hpp"
 #include "core/digest.hpp"
-#include "plugin/hosts.hpp"
+#include "core/web_address.hpp"
 #include "voygen/money.hpp"
 
 namespace voygen::search {
@@ -53,14 +53,14 @@ void drop_foreign_links(json& offer, const PlatformFace& platform, std::vector<s
   auto& source = offer["source"];
   for (const char* member : {"bookingUrl", "sheetUrl"}) {
     if (!source.contains(member)) continue;
-    if (source[member].is_string() && plugin::may_open(platform.hosts, source[member].get_ref<const std::string&>())) continue;
+    if (source[member].is_string() && core::may_open(platform.hosts, source[member].get_ref<const std::string&>())) continue;
     source.erase(member);
     warnings.push_back(std::string("a ") + member + " outside the platform's hosts was left out");
   }
   if (!offer.contains("media") || !offer["media"].contains("images")) return;
   auto& images = offer["media"]["images"];
   for (auto image = images.begin(); image != images.end();) {
-    const bool shown = image->is_object() && plugin::host_of(image->value("url", std::string{})).has_value();
+    const bool shown = image->is_object() && core::host_of(image->value("url", std::string{})).has_value();
     image = shown ? std::next(image) : images.erase(image);
   }
   if (images.empty()) offer["media"].erase("images");

@@ -43,7 +43,7 @@ TEST_F(Documents, AnchorsInTheSameDocumentCount) {
 
 TEST_F(Documents, UnreachableHostIsUnavailable) {
   PagePolicy all = policy();
-  all.allowed_hosts.push_back("127.0.0.1");
+  all.allowed_hosts.push_back("127.0.0.1:1");
   lend(all);
   const Error error = fails({{"op", "goto"}, {"url", "http://127.0.0.1:1/secret?token=abc"}});
   EXPECT_EQ(error.code, Code::unavailable);
@@ -94,7 +94,7 @@ TEST_F(Documents, NavigationWaitCountsFromTheActionBefore) {
 
 TEST_F(Documents, ClickToADeadHostIsUnavailable) {
   PagePolicy all = policy();
-  all.allowed_hosts.push_back("127.0.0.1");
+  all.allowed_hosts.push_back("127.0.0.1:2");
   lend(all);
   site.serve("/", "<a id=x href='http://127.0.0.1:2/'>away</a>");
   open("/");

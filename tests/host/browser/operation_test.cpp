@@ -51,22 +51,6 @@ TEST(Operations, DescriptionsNeverTellWhatIsFilledIn) {
   EXPECT_EQ(describe(*parsed), "filling \"#x\"");
 }
 
-TEST(Hosts, AreAllowedByNamePortOrDomain) {
-  const std::vector<std::string> allowed{"a.example", "b.example:8443", "*.c.example"};
-  for (const char* host : {"a.example", "a.example:81", "b.example:8443", "x.c.example", "x.y.c.example:8080"}) EXPECT_TRUE(is_allowed_host(allowed, host)) << host;
-  for (const char* host : {"", "b.example", "b.example:8444", "c.example", "xc.example", "a.example.evil", "evil-a.example"}) EXPECT_FALSE(is_allowed_host(allowed, host)) << host;
-}
-
-TEST(Hosts, AreReadFromAddresses) {
-  EXPECT_EQ(host_of("https://user:pw@A.Example:443/p?q"), "a.example");
-  EXPECT_EQ(host_of("http://a.example:443/"), "a.example:443");
-  EXPECT_EQ(host_of("http://a.example\\@evil.example/"), "a.example");
-  EXPECT_EQ(host_of("https://a.example?x@evil.example"), "a.example");
-  EXPECT_EQ(host_of("data:text/html,x"), "");
-  EXPECT_EQ(shown_url("https://user@a.example/p?token=1#x"), "https://a.example/p");
-  EXPECT_EQ(shown_url("about:blank"), "about:blank");
-}
-
 TEST(Patterns, StarsStandForAnything) {
   EXPECT_TRUE(matches_pattern("*/api/*", "http://x/api/y"));
   EXPECT_TRUE(matches_pattern("http://x/", "http://x/"));

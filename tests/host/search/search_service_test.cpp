@@ -241,7 +241,7 @@ TEST_F(SearchServiceTest, TheTextStaysBelowItsLimitAndSaysWhatIsMissing) {
     HotelAnswer answer = hotels(query, 50);
     for (auto& offer : answer.offers) {
       offer.name.assign(190, 'n').append(offer.platform_id).append("|");
-      for (int i = 0; i < 10; ++i) offer.collections.push_back(std::string(200, 'c'));
+      offer.collections.assign(10, std::string(200, 'c'));
     }
     answer.warnings.assign(30, std::string(290, 'w'));
     return answer.to_json();

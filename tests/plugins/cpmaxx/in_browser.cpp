@@ -4,6 +4,7 @@
 
 #include <stdexcept>
 
+#include "core/web_address.hpp"
 #include "browser/browser.hpp"
 #include "browser/local_provider.hpp"
 
@@ -45,7 +46,7 @@ voygen::browser::Page& fresh_page(const std::string& base_url) {
   static Shared shared;
   PagePolicy policy;
   policy.platform = "cpmaxx";
-  policy.allowed_hosts = {voygen::browser::host_of(base_url)};
+  policy.allowed_hosts = {*voygen::core::host_of(base_url)};
   policy.blocked_kinds = {voygen::browser::ResourceKind::image, voygen::browser::ResourceKind::font, voygen::browser::ResourceKind::stylesheet};
   policy.secrets = find_secret;
   policy.secret_names = {"username", "password"};

@@ -17,7 +17,7 @@ enum class ResourceKind { image, font, media, stylesheet };
 
 struct PagePolicy {
   std::string platform;
-  // Documents (top-level and iframes) may come from these only: "host" (any port), "host:port", "*.domain" (subdomains, any port).
+  // Documents (top-level and iframes) may come from these only, and secrets go nowhere else; see core::may_open().
   std::vector<std::string> allowed_hosts;
   std::set<ResourceKind> blocked_kinds;
   std::vector<std::string> blocked_urls;  // trackers; "*" stands for anything
@@ -33,12 +33,6 @@ struct PageUsage {
   std::chrono::milliseconds busy{0};  // inside operations
 };
 
-// "example.com:8443" of "https://user@Example.com:8443/path?x". Empty when there is no host. Default ports are left out.
-std::string host_of(std::string_view url);
-// The address as messages may show it: without user, query and fragment.
-std::string shown_url(std::string_view url);
-// Is a host (as host_of gives it) on an allow-list?
-bool is_allowed_host(const std::vector<std::string>& allowed, std::string_view host);
 // Does a text match a pattern in which "*" stands for any run of characters?
 bool matches_pattern(std::string_view pattern, std::string_view text);
 

@@ -61,7 +61,7 @@ class Platform {
   [[nodiscard]] const std::string& id() const { return manifest_.id; }
   [[nodiscard]] const Manifest& manifest() const { return manifest_; }
   [[nodiscard]] const nlohmann::json& settings() const { return settings_; }        // with defaults
-  [[nodiscard]] const std::vector<std::string>& hosts() const { return hosts_; }    // resolved; for may_open()
+  [[nodiscard]] const std::vector<std::string>& hosts() const { return hosts_; }    // resolved; for core::may_open()
   [[nodiscard]] bool offers(std::string_view kind) const;                           // "hotels", "flights", "packages"
   [[nodiscard]] PlatformLoad load() const;
 

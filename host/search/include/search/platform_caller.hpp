@@ -23,7 +23,7 @@ struct PlatformFace {
   std::string name;
   std::string plugin_version;
   std::vector<std::string> kinds;  // "hotels", "flights", "packages"
-  std::vector<std::string> hosts;  // whose links may be shown, for plugin::may_open()
+  std::vector<std::string> hosts;  // whose links may be shown, for core::may_open()
 
   [[nodiscard]] bool serves(std::string_view kind) const;
 };
