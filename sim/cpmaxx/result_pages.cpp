@@ -93,7 +93,10 @@ void change_sorting(Site& site, const Visit& visit, const std::string& order) {
 }
 
 /// The first list comes when the suppliers have answered, later pages after a short while.
-void wait_for_list(Site& site, const SearchRun& run) {
+void wait_for_list(Site& site, const SearchRun& run, int page) {
+  if (page > 1) {
+    if (const auto delay = site.faults.strike("pages_delay")) site.pause.sleep_for(std::chrono::milliseconds{delay->number_or(10'000)});
+  }
   if (site.faults.strike("spinner_forever")) site.pause.sleep_for(std::chrono::minutes{10});
   const auto now = std::chrono::steady_clock::now();
   if (now < run.list_ready) return site.pause.sleep_until(run.list_ready);
@@ -142,11 +145,11 @@ Reply show_list(Site& site, const Visit& visit) {
   if (!order.empty()) change_sorting(site, visit, order);
   const PortalSession session = visit.state(site);
   if (!session.run) return redirect_reply("/HotelEngine");
-  wait_for_list(site, *session.run);
+  const int wanted = parse_number(path_value(visit.request.path, "page_num"), 1, 1'000'000).value_or(1);
+  wait_for_list(site, *session.run, wanted);
   if (site.faults.strike("supplier_error")) {
     return html_reply("<div class=\"alert alert-danger\">" + escaped(site.options.supplier_error_text) + "</div>");
   }
-  const int wanted = parse_number(path_value(visit.request.path, "page_num"), 1, 1'000'000).value_or(1);
   std::string html = list_html(site, visit, session, static_cast<std::size_t>(wanted));
   if (site.faults.find("renamed_classes")) html = redesigned(std::move(html));
   Reply reply = html_reply(std::move(html));

@@ -82,6 +82,7 @@ const std::vector<std::pair<std::string_view, std::string_view>>& Faults::known(
       {"ajax_500", "AJAX requests fail"},
       {"slow", "every page takes longer (value: milliseconds, 1000)"},
       {"results_delay", "the first list takes that long (value: milliseconds, 10000)"},
+      {"pages_delay", "every further page of the list takes that long (value: milliseconds, 10000)"},
       {"drop_connection", "the connection closes without an answer (value: path as for http_500, every page)"},
       {"half_page", "the list is cut in the middle (value: clean or broken; broken also breaks the connection)"},
       {"renamed_classes", "the portal was redesigned: class names of cards differ"},

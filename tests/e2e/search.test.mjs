@@ -154,9 +154,8 @@ test('at the search deadline the pages that were read are answered, and the rest
     const args = { destination: 'Miami, FL', checkIn: day(60), checkOut: day(62), maxResults: 50 };
     await slow.search({ ...args, maxResults: 1 });  // signed in
     const before = (await slow.portal.json('/__sim/stats')).searches;
-    let slowed;
-    const partial = await slow.search(args, { onprogress: (note) => { if (/page 1 of/.test(note.message)) slowed = slow.portal.setFaults({ slow: 10_000 }); } });
-    await slowed;
+    await slow.portal.setFaults({ pages_delay: 10_000 });
+    const partial = await slow.search(args);
     await slow.portal.clearFaults();
     assert.notEqual(partial.isError, true, partial.content[0].text);
     assert.equal(partial.structuredContent.partial, true);
