@@ -1,6 +1,8 @@
 #include "app.hpp"
 
 #include "core/log.hpp"
+#include "search/prompts.hpp"
+#include "search/resources.hpp"
 #include "search/tools.hpp"
 #include "startup.hpp"
 
@@ -18,10 +20,15 @@ browser::PoolSettings pool_settings(const Config& config) {
   return settings;
 }
 
-mcp::ServerOptions server_options(const search::SearchService& service) {
+mcp::ServerOptions server_options(const Config& config, const search::SearchService& service) {
   mcp::ServerOptions options;
   options.info = {"voygen", "Voygen travel search", kVersion};
+  options.message_limits.max_depth = config.max_json_depth;
+  options.rate_limit = config.rate_limit;
+  options.call_grace = std::chrono::seconds(3);
+  options.info.description = "Hotels on travel trade portals, compared, with commission, source and age";
   options.instructions = search::instructions_for_models(service);
+  options.extensions["io.modelcontextprotocol/ui"] = nlohmann::json::object();
   return options;
 }
 
@@ -32,13 +39,15 @@ Result<std::unique_ptr<App>> App::start(Config config) {
   VOYGEN_TRY(auto database, store::Database::open(config.database));
   VOYGEN_TRY(const int migrations, database->migrate());
   if (migrations > 0) core::log(core::LogLevel::info, "database migrated", {{"file", config.database.string()}, {"migrations", migrations}});
-  std::unique_ptr<App> app(new App(std::move(config), std::move(database)));
-  VOYGEN_DO(app->register_tools());
+  VOYGEN_TRY(auto api_keys, ApiKeys::load(config.api_keys, secrets_from(process_environment())));
+  std::unique_ptr<App> app(new App(std::move(config), std::move(api_keys), std::move(database)));
+  VOYGEN_DO(app->register_features());
   return app;
 }
 
-App::App(Config config, std::unique_ptr<store::Database> database)
+App::App(Config config, ApiKeys api_keys, std::unique_ptr<store::Database> database)
     : config_(std::move(config)),
+      api_keys_(std::move(api_keys)),
       started_ms_(clock_.now_ms()),
       database_(std::move(database)),
       ledger_(store::CostRecords(*database_)),
@@ -47,7 +56,8 @@ App::App(Config config, std::unique_ptr<store::Database> database)
       sessions_(provider_, pool_settings(config_)),
       caller_((platforms_.load(config_.platforms), platforms_), sessions_, clock_, secrets_from(process_environment())),
       service_(caller_, cache_, ledger_, clock_, search_settings(config_)),
-      mcp_server_(server_options(service_)) {
+      finished_(clock_),
+      mcp_server_(server_options(config_, service_)) {
   for (const auto& status : platforms_.statuses()) {
     if (status.state == plugin::PlatformState::failed) core::log(core::LogLevel::error, "platform not loaded: " + status.error, {{"platform", status.id}});
     else core::log(core::LogLevel::info, "platform", {{"platform", status.id}, {"state", plugin::name_of(status.state)}, {"version", status.version}});
@@ -57,8 +67,15 @@ App::App(Config config, std::unique_ptr<store::Database> database)
 
 App::~App() { stop(); }
 
-Outcome App::register_tools() {
-  return search::register_tools(mcp_server_.tools(), {service_, sessions_, ledger_, cache_, clock_}, config_.search_deadline);
+Outcome App::register_features() {
+  const search::Places& places = search::Places::built_in();
+  VOYGEN_DO(search::register_tools(mcp_server_.tools(), {service_, sessions_, ledger_, cache_, clock_, finished_, places}, config_.search_deadline));
+  VOYGEN_DO(search::register_prompts(mcp_server_.prompts(), [&places](std::string_view argument, std::string_view typed, const nlohmann::json&) {
+    return search::prompt_values(places, argument, typed);
+  }));
+  mcp_server_.resources().add(search::search_resources(finished_));
+  mcp_server_.resources().add(search::hotel_cards());
+  return done();
 }
 
 void App::stop() {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "access.hpp"
 #include "browser/local_provider.hpp"
 #include "browser/session_pool.hpp"
 #include "budget/ledger.hpp"
@@ -14,6 +15,7 @@
 #include "mcp/server.hpp"
 #include "plugin/registry.hpp"
 #include "search/browser_caller.hpp"
+#include "search/finished_searches.hpp"
 #include "search/search_service.hpp"
 #include "store/database.hpp"
 
@@ -32,6 +34,7 @@ class App {
   [[nodiscard]] const Config& config() const { return config_; }
   [[nodiscard]] mcp::Server& mcp_server() { return mcp_server_; }
   [[nodiscard]] const core::Clock& clock() const { return clock_; }
+  [[nodiscard]] const ApiKeys& api_keys() const { return api_keys_; }
   // What /health says: status healthy or degraded, and every component.
   [[nodiscard]] nlohmann::json health();
   [[nodiscard]] nlohmann::json database_health();
@@ -39,10 +42,11 @@ class App {
   void stop();
 
  private:
-  App(Config config, std::unique_ptr<store::Database> database);
-  Outcome register_tools();
+  App(Config config, ApiKeys api_keys, std::unique_ptr<store::Database> database);
+  Outcome register_features();
 
   Config config_;
+  ApiKeys api_keys_;
   core::SystemClock clock_;
   std::int64_t started_ms_;
   std::unique_ptr<store::Database> database_;
@@ -53,6 +57,7 @@ class App {
   browser::SessionPool sessions_;
   search::BrowserCaller caller_;
   search::SearchService service_;
+  search::FinishedSearches finished_;
   mcp::Server mcp_server_;
 };
 

@@ -9,6 +9,7 @@
 #include "startup.hpp"
 #include "core/log.hpp"
 #include "mcp/client.hpp"
+#include "mcp/sse_transport.hpp"
 #include "mcp/stdio.hpp"
 #include "mcp/streamable_http.hpp"
 #include "net/http_server.hpp"
@@ -19,6 +20,8 @@ namespace voygen::app {
 namespace {
 
 using nlohmann::json;
+
+constexpr std::chrono::seconds kStopTimeout{5};
 
 // SIGINT and SIGTERM as something one waits for. Made before the first thread, so that every thread has them blocked.
 class StopSignals {
@@ -39,8 +42,8 @@ class StopSignals {
   sigset_t signals_{};
 };
 
-net::HttpHandler json_page(std::function<json()> make) {
-  return [make = std::move(make)](const net::HttpRequest&, net::HttpResponse& response) { response.send(200, "application/json", make().dump()); };
+net::HttpHandler json_page(core::WorkerPool& workers, std::function<json()> make) {
+  return net::on_workers(workers, [make = std::move(make)](const auto& exchange) { exchange->send(200, "application/json", make().dump()); });
 }
 
 net::HttpServerOptions http_options(const Config& config) {
@@ -49,12 +52,21 @@ net::HttpServerOptions http_options(const Config& config) {
   options.port = config.port;
   options.max_body_bytes = config.max_body_bytes;
   options.max_connections = config.max_connections;
+  options.max_head_bytes = config.max_head_bytes;
+  options.idle_timeout = config.connection_idle;
+  options.head_timeout = config.head_timeout;
+  options.body_timeout = config.body_timeout;
+  options.send_timeout = config.send_timeout;
   return options;
 }
 
-mcp::StreamableHttpOptions mcp_options(const Config& config) {
-  mcp::StreamableHttpOptions options;
-  options.access = {config.allowed_hosts, config.allowed_origins};
+// Both transports over HTTP let the same clients in.
+template <class Options>
+Options mcp_options(const App& host) {
+  Options options;
+  options.access = {host.config().allowed_hosts, host.config().allowed_origins};
+  options.max_sessions = host.config().max_sessions_of_clients;
+  options.authenticate = [&keys = host.api_keys()](const net::HttpRequest& request) { return keys.principal(request); };
   return options;
 }
 
@@ -70,11 +82,18 @@ int serve(const std::filesystem::path& config_file) {
   if (!app.ok()) return report(app.error(), kCannotStart);
   App& host = **app;
 
-  mcp::StreamableHttp mcp(host.mcp_server(), host.clock(), mcp_options(host.config()));
+  auto http_options_of_mcp = mcp_options<mcp::StreamableHttpOptions>(host);
+  http_options_of_mcp.session_idle_limit = host.config().client_session_idle;
+  http_options_of_mcp.max_listens = host.config().max_sessions_of_clients;
+  mcp::StreamableHttp mcp(host.mcp_server(), host.clock(), std::move(http_options_of_mcp));
+  mcp::SseTransport sse(host.mcp_server(), mcp_options<mcp::SseTransportOptions>(host));
+  core::WorkerPool pages({.threads = 4, .waiting = 256});
   net::Router router;
   router.add("/mcp", mcp.handler());
-  router.get("/health", json_page([&host] { return host.health(); }));
-  router.get("/api/db-health", json_page([&host] { return host.database_health(); }));
+  router.add("/sse", sse.stream_handler());
+  router.add("/messages", sse.message_handler());
+  router.get("/health", json_page(pages, [&host] { return host.health(); }));
+  router.get("/api/db-health", json_page(pages, [&host] { return host.database_health(); }));
   auto server = net::HttpServer::start(http_options(host.config()), router.handler());
   if (!server.ok()) return report(server.error(), kCannotStart);
 
@@ -85,9 +104,11 @@ int serve(const std::filesystem::path& config_file) {
   const int signal = signals.wait();
   core::log(core::LogLevel::info, "stopping", {{"signal", signal}});
   host.mcp_server().stop();
-  const bool all_returned = (*server)->stop();
+  mcp.stop();
+  (*server)->stop();
   host.stop();
-  if (!all_returned) std::_Exit(kFailed);  // a handler still uses what would be torn down
+  const bool all_returned = host.mcp_server().wait_for_calls(kStopTimeout);
+  if (!all_returned) std::_Exit(kFailed);  // a tool still uses what would be torn down
   return kDone;
 }
 

@@ -14,6 +14,7 @@
 #include "budget/tariff.hpp"
 #include "core/log.hpp"
 #include "core/secret.hpp"
+#include "mcp/server.hpp"
 #include "plugin/registry.hpp"
 #include "voygen/result.hpp"
 
@@ -32,7 +33,17 @@ struct Config {
   std::uint16_t port = 0;
   std::vector<std::string> allowed_hosts;
   std::vector<std::string> allowed_origins;
+  std::vector<std::string> api_keys;  // their ids; the keys are secrets
   std::size_t max_body_bytes = 0;
+  std::size_t max_head_bytes = 0;
+  std::size_t max_json_depth = 0;
+  std::size_t max_sessions_of_clients = 0;  // MCP sessions and open event streams, of each kind
+  std::chrono::milliseconds client_session_idle{0};
+  std::chrono::milliseconds connection_idle{0};
+  std::chrono::milliseconds head_timeout{0};
+  std::chrono::milliseconds body_timeout{0};
+  std::chrono::milliseconds send_timeout{0};
+  mcp::RateLimit rate_limit;
   std::size_t max_connections = 0;
   std::chrono::seconds search_deadline{0};
   std::chrono::seconds call_timeout{0};

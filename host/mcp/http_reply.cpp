@@ -2,45 +2,57 @@
 
 namespace voygen::mcp {
 
-void HttpReply::open() {
-  if (stream_ == nullptr) stream_ = &response_->start_event_stream(headers_);
+std::shared_ptr<HttpStream> HttpReply::stream() {
+  const std::lock_guard lock(mutex_);
+  if (!stream_ && shape_.may_stream && !exchange_->answered()) {
+    auto opened = shape_.session ? shape_.session->open_stream() : std::make_shared<HttpStream>("", false);
+    opened->attach(exchange_->start_event_stream(shape_.headers));
+    stream_ = std::move(opened);
+  }
+  return stream_;
 }
 
-void HttpReply::open_stream() {
-  const std::lock_guard lock(mutex_);
-  if (response_ != nullptr && !response_->answered()) open();
-}
+void HttpReply::open_stream() { stream(); }
 
-void HttpReply::detach() {
-  const std::lock_guard lock(mutex_);
-  response_ = nullptr;
+void HttpReply::cancel_when_gone(const std::shared_ptr<Call>& call) {
+  on_gone_.emplace(exchange_->gone(), [weak = std::weak_ptr(call)] {
+    if (const auto running = weak.lock()) running->cancel();
+  });
 }
 
 void HttpReply::notify(std::string_view message) {
-  const std::lock_guard lock(mutex_);
-  if (response_ != nullptr && stream_ != nullptr) stream_->offer(message);
+  if (const auto opened = stream()) opened->offer(message);
 }
 
-void HttpReply::respond(std::string_view message) {
-  const std::lock_guard lock(mutex_);
-  if (response_ == nullptr) return;
-  if (must_stream_) open();
-  if (stream_ != nullptr) {
-    stream_->finish(message);
-  } else {
-    response_->send(200, "application/json", message, headers_);
+bool HttpReply::ask(std::string_view message) {
+  const auto opened = stream();
+  return opened && opened->send(message);
+}
+
+void HttpReply::respond(std::string_view message, int status_of_error) {
+  const int http_status = shape_.has_status ? status_of_error : 200;
+  std::unique_lock lock(mutex_);
+  const auto opened = stream_;
+  lock.unlock();
+  if (opened) return opened->finish(message);
+  if (shape_.must_stream && http_status == 200) {
+    if (const auto fresh = stream()) fresh->finish(message);
+    return;
   }
+  exchange_->send(http_status, "application/json", message, shape_.headers);
 }
 
 // A client that does not read streams still waits for the end of its request; 202 is the answer without content it knows.
 void HttpReply::abandon() {
-  const std::lock_guard lock(mutex_);
-  if (response_ == nullptr) return;
-  if (stream_ != nullptr) {
-    stream_->finish();
-  } else {
-    response_->send(202, {}, {}, headers_);
-  }
+  std::unique_lock lock(mutex_);
+  const auto opened = stream_;
+  lock.unlock();
+  if (opened) return opened->finish();
+  exchange_->send(202, {}, {}, shape_.headers);
+}
+
+void HttpReply::pause(std::chrono::milliseconds retry) {
+  if (const auto opened = stream()) opened->pause(retry);
 }
 
 }  // namespace voygen::mcp

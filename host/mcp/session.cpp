@@ -1,181 +1,163 @@
-#include "mcp/session.hpp"
+#include "session.hpp"
 
 #include <algorithm>
-#include <array>
-
-#include "call_watch.hpp"
-#include "core/log.hpp"
 
 namespace voygen::mcp {
 namespace {
 
-RpcError bad_params(std::string message) { return {rpc::kInvalidParams, std::move(message), nullptr}; }
+std::string_view negotiated_version(std::string_view wanted) {
+  const auto found = std::find(kLegacyVersions.begin(), kLegacyVersions.end(), wanted);
+  return found == kLegacyVersions.end() ? kNewestLegacyVersion : *found;
+}
 
-// The progress token of a request, or null.
-json progress_token(const json& params) {
-  const auto meta = params.find("_meta");
-  if (meta == params.end() || !meta->is_object()) return nullptr;
-  const auto token = meta->find("progressToken");
-  return token != meta->end() && (token->is_string() || token->is_number_integer()) ? *token : json();
+json object_or_empty(const json& params, const char* name) {
+  const auto found = params.find(name);
+  return found != params.end() && found->is_object() ? *found : json::object();
 }
 
 }  // namespace
 
-ToolRun::ToolRun(std::shared_ptr<Session> session, std::shared_ptr<Call> call) : session_(std::move(session)), call_(std::move(call)) {}
+Session::Session(Server& server, std::string id, std::string principal, Outlet outlet)
+    : server_(server), id_(std::move(id)), principal_(std::move(principal)), outlet_(std::move(outlet)) {}
 
-ToolRun::~ToolRun() {
-  if (!call_) return;
-  call_->refuse("The server could not run this call. Try again later.");
-  session_->forget(*call_);
-  session_->server_.calls_->remove(call_);
+std::shared_ptr<const Caller> Session::caller() const {
+  const std::lock_guard lock(mutex_);
+  return caller_;
 }
 
-void ToolRun::run() { call_->run(); }
-bool ToolRun::wants_stream() const { return call_->wants_stream(); }
-
-Session::Session(Server& server, std::string id, std::string principal)
-    : server_(server), id_(std::move(id)), principal_(std::move(principal)) {}
-Session::~Session() = default;
-
-const std::vector<Session::Method>& Session::methods() {
-  static const std::vector<Method> kMethods = {{"initialize", &Session::initialize},
-                                               {"ping", &Session::ping},
-                                               {"tools/list", &Session::list_tools},
-                                               {"logging/setLevel", &Session::set_log_level}};
-  return kMethods;
+std::string Session::version() const {
+  const auto known = caller();
+  return known ? known->version : std::string();
 }
 
-bool Session::knows_method(std::string_view method) {
-  const auto& known = methods();
-  return method == "tools/call" || std::any_of(known.begin(), known.end(), [&](const Method& entry) { return entry.name == method; });
-}
-
-std::optional<ToolRun> Session::receive(Message message, const std::shared_ptr<Reply>& reply) {
+std::shared_ptr<Call> Session::receive(const Message& message, const std::shared_ptr<Reply>& reply) {
   if (message.kind == Message::Kind::notification) on_notification(message);
-  if (message.kind != Message::Kind::request) return std::nullopt;
-  if (message.method == "tools/call" && message.params.is_object()) return begin_call(std::move(message), reply);
-  Answer answered = answer(message);
-  if (auto* const error = std::get_if<RpcError>(&answered)) {
-    error->id = message.id;
-    reply->respond(error_text(*error));
-  } else {
-    reply->respond(result_text(message.id, std::get<std::string>(answered)));
+  if (message.kind == Message::Kind::response) on_response(message);
+  if (message.kind != Message::Kind::request) return nullptr;
+  if (auto answered = answer(message)) {
+    reply->respond(answer_text(message.id, std::move(*answered)));
+    return nullptr;
   }
+  auto known = caller();
+  if (!known) {  // some clients ask before they introduce themselves
+    auto stranger = std::make_shared<Caller>();
+    stranger->principal = principal_;
+    known = std::move(stranger);
+  }
+  return server_.serve(message, known, reply, shared_from_this());
+}
+
+std::optional<Answer> Session::answer(const Message& request) {
+  if (!request.params.is_object()) return std::nullopt;
+  if (request.method == "initialize") return initialize(request.params);
+  if (request.method == "logging/setLevel") return set_log_level(request.params);
+  if (request.method == "resources/subscribe") return subscribe(request.params, true);
+  if (request.method == "resources/unsubscribe") return subscribe(request.params, false);
   return std::nullopt;
 }
 
-Session::Answer Session::answer(const Message& message) {
-  if (!knows_method(message.method)) return RpcError{rpc::kMethodNotFound, "the method \"" + message.method + "\" is not served", nullptr};
-  if (!message.params.is_object()) return bad_params("params must be an object");
-  for (const Method& method : methods()) {
-    if (method.name == message.method) return (this->*method.answer)(message.params);
-  }
-  return RpcError{rpc::kInternal, "the method has no implementation", nullptr};
-}
-
-Session::Answer Session::initialize(const json& params) {
+Answer Session::initialize(const json& params) {
   const auto wanted = params.find("protocolVersion");
-  if (wanted == params.end() || !wanted->is_string()) return bad_params("protocolVersion is missing; give the newest version you speak");
-  const std::string_view version = Server::negotiated_version(wanted->get_ref<const std::string&>());
+  if (wanted == params.end() || !wanted->is_string()) return invalid_params("protocolVersion is missing; give the newest version you speak");
+  auto introduced = std::make_shared<Caller>();
+  introduced->principal = principal_;
+  introduced->session_id = id_;
+  introduced->version = negotiated_version(wanted->get_ref<const std::string&>());
+  introduced->capabilities = object_or_empty(params, "capabilities");
+  introduced->client_info = object_or_empty(params, "clientInfo");
+  introduced->log_level = LogLevel::debug;  // until it says otherwise
+  json result = {{"protocolVersion", introduced->version}, {"capabilities", server_.capabilities(Era::legacy)}, {"serverInfo", server_.server_info()}};
+  if (!server_.options().instructions.empty()) result["instructions"] = server_.options().instructions;
   {
     const std::lock_guard lock(mutex_);
-    if (!version_.empty()) return RpcError{rpc::kInvalidRequest, "this session has been initialized already", nullptr};
-    version_ = version;
+    if (caller_) return RpcError{rpc::kInvalidRequest, "this session has been initialized already"};
+    caller_ = std::move(introduced);
   }
-  const ServerInfo& info = server_.options().info;
-  json result = {{"protocolVersion", version},
-                 {"capabilities", {{"tools", json::object()}, {"logging", json::object()}}},
-                 {"serverInfo", {{"name", info.name}, {"version", info.version}}}};
-  if (!info.title.empty()) result["serverInfo"]["title"] = info.title;
-  if (!server_.options().instructions.empty()) result["instructions"] = server_.options().instructions;
+  server_.listeners().add(weak_from_this());
   return to_text(result);
 }
 
-Session::Answer Session::ping(const json&) { return std::string("{}"); }
-
-// Everything fits on one page, so no cursor is ever ours.
-Session::Answer Session::list_tools(const json& params) {
-  if (params.contains("cursor") && !params["cursor"].is_null()) return bad_params("this cursor is not known; list the tools without one");
-  return *server_.tools().list_text();
-}
-
-// Accepted, because clients insist; we send no log messages.
-Session::Answer Session::set_log_level(const json& params) {
-  static constexpr std::array<std::string_view, 8> kLevels = {"debug", "info", "notice", "warning", "error", "critical", "alert", "emergency"};
+Answer Session::set_log_level(const json& params) {
   const json level = params.value("level", json());
-  if (std::none_of(kLevels.begin(), kLevels.end(), [&](std::string_view known) { return level == known; })) {
-    return bad_params("level must be one of debug, info, notice, warning, error, critical, alert, emergency");
+  const auto found = std::find_if(kLogLevels.begin(), kLogLevels.end(), [&](std::string_view known) { return level == known; });
+  if (found == kLogLevels.end()) return invalid_params("level must be one of debug, info, notice, warning, error, critical, alert, emergency");
+  const std::lock_guard lock(mutex_);
+  if (caller_) {
+    auto changed = std::make_shared<Caller>(*caller_);
+    changed->log_level = static_cast<LogLevel>(found - kLogLevels.begin());
+    caller_ = std::move(changed);
   }
   return std::string("{}");
 }
 
-std::optional<ToolRun> Session::begin_call(Message message, const std::shared_ptr<Reply>& reply) {
-  const auto refuse = [&](std::string why) {
-    reply->respond(error_text({rpc::kInvalidParams, std::move(why), message.id}));
-    return std::nullopt;
-  };
-  json& params = message.params;
-  const json name = params.value("name", json());
-  if (!name.is_string()) return refuse("params.name must be the name of a tool");
-  const auto tool = server_.tools().find(name.get_ref<const std::string&>());
-  if (!tool) return refuse("unknown tool " + to_text(name) + "; tools/list names those there are");
-  json arguments = params.contains("arguments") && !params["arguments"].is_null() ? std::move(params["arguments"]) : json::object();
-  if (!arguments.is_object()) return refuse("params.arguments must be an object");
-  const auto give_up = [&](const std::string& text) {
-    reply->respond(result_text(message.id, call_result_text(ToolResult::failure(text))));
-    return std::nullopt;
-  };
-  if (const auto wrong = tool->why_not_callable_with(arguments)) return give_up(*wrong);
-  if (server_.stopping_) return give_up("The server is shutting down. Try again in a minute.");
-
-  const ServerOptions& options = server_.options();
-  auto call = std::make_shared<Call>(
-      Call::Order{message.id, tool, std::move(arguments), progress_token(params), principal_, id_, server_.next_request_id(),
-                  tool->tool().deadline.value_or(options.default_call_deadline), options.call_grace},
-      reply);
-  {
-    const std::lock_guard lock(mutex_);
-    calls_.push_back(call);
+Answer Session::subscribe(const json& params, bool wanted) {
+  const json uri = params.value("uri", json());
+  if (!uri.is_string()) return invalid_params("params.uri must be the URI of a resource");
+  const auto known = caller();
+  if (wanted && (!known || !server_.resources().read(*known, uri.get_ref<const std::string&>()))) {
+    return RpcError{rpc::kResourceNotFound, "there is no such resource; resources/list names those there are", nullptr, {{"uri", uri}}};
   }
-  server_.calls_->add(call);
-  if (server_.stopping_) call->stop();  // stop() may have passed between the check and the registration
-  return ToolRun(shared_from_this(), std::move(call));
+  const std::lock_guard lock(mutex_);
+  if (wanted) watched_uris_.insert(uri);
+  else watched_uris_.erase(uri.get<std::string>());
+  return std::string("{}");
 }
 
 void Session::on_notification(const Message& message) {
-  if (message.method != "notifications/cancelled" || !message.params.is_object()) return;
-  const json id = message.params.value("requestId", json());
-  for (const auto& call : calls()) {
-    if (call->id() == id) call->cancel();
+  if (message.method == "notifications/cancelled" && message.params.is_object()) in_flight_->cancel(message.params.value("requestId", json()));
+}
+
+void Session::on_response(const Message& message) {
+  if (!message.id.is_string()) return;
+  const std::lock_guard lock(mutex_);
+  const auto awaited = responses_.find(message.id.get_ref<const std::string&>());
+  if (awaited == responses_.end()) return;
+  awaited->second = message.response;
+  responded_.notify_all();
+}
+
+// Asks everything at once and waits for all of it.
+Result<json> Session::obtain(const core::Context& context, const std::vector<InputRequest>& requests, Reply& reply) {
+  std::vector<std::pair<std::string, const InputRequest*>> asked;
+  {
+    const std::lock_guard lock(mutex_);
+    for (const InputRequest& request : requests) {
+      asked.emplace_back("ask-" + std::to_string(++asked_), &request);
+      responses_[asked.back().first] = nullptr;
+    }
   }
+  bool reached = true;
+  for (const auto& [id, request] : asked) reached = reached && reply.ask(request_text(id, request->method, request->params));
+  json inputs = json::object();
+  const InputRequest* refused = nullptr;
+  std::unique_lock lock(mutex_);
+  const auto is_awaited = [&](const auto& entry) { return responses_[entry.first].is_null(); };
+  const bool all = reached && core::wait(context, responded_, lock, [&] { return std::none_of(asked.begin(), asked.end(), is_awaited); });
+  for (const auto& [id, request] : asked) {
+    const auto response = responses_.extract(id);
+    if (!response.mapped().is_object()) continue;
+    const json result = response.mapped().value("result", json());
+    if (result.is_object()) inputs[request->key] = result;
+    else refused = request;
+  }
+  if (!reached) return Error{Code::unavailable, "the client cannot be asked over this connection", "give everything with the call"};
+  if (!all) return context.why_ended("waiting for the client's answer");
+  if (refused != nullptr) return Error{Code::unavailable, "the client refused to answer " + refused->method, "give everything with the call"};
+  return inputs;
 }
 
-void Session::cancel_all() {
-  for (const auto& call : calls()) call->cancel();
+void Session::list_changed(ListKind kind) {
+  if (initialized()) outlet_(notification_text(list_changed_method(kind), "{}"));
 }
 
-void Session::stop_all() {
-  for (const auto& call : calls()) call->stop();
+void Session::resource_updated(std::string_view uri) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (watched_uris_.count(uri) == 0) return;
+  }
+  outlet_(notification_text("notifications/resources/updated", to_text({{"uri", uri}})));
 }
 
-bool Session::initialized() const {
-  const std::lock_guard lock(mutex_);
-  return !version_.empty();
-}
-
-bool Session::busy() const {
-  const std::lock_guard lock(mutex_);
-  return !calls_.empty();
-}
-
-void Session::forget(const Call& call) {
-  const std::lock_guard lock(mutex_);
-  calls_.erase(std::remove_if(calls_.begin(), calls_.end(), [&](const auto& known) { return known.get() == &call; }), calls_.end());
-}
-
-std::vector<std::shared_ptr<Call>> Session::calls() const {
-  const std::lock_guard lock(mutex_);
-  return calls_;
-}
+void Session::end() { in_flight_->cancel_all(); }
 
 }  // namespace voygen::mcp

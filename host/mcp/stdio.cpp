@@ -7,15 +7,17 @@
 
 #include <array>
 #include <cerrno>
-#include <condition_variable>
 #include <csignal>
 #include <cstdint>
-#include <deque>
 #include <mutex>
+#include <optional>
 #include <string>
-#include <thread>
+#include <utility>
+#include <vector>
 
-#include "mcp/session.hpp"
+#include "envelope.hpp"
+#include "session.hpp"
+#include "subscription.hpp"
 
 namespace voygen::mcp {
 namespace {
@@ -53,69 +55,16 @@ class LineReply final : public Reply {
  public:
   explicit LineReply(std::shared_ptr<LineWriter> writer) : writer_(std::move(writer)) {}
   void notify(std::string_view message) override { writer_->write(message); }
-  void respond(std::string_view message) override { writer_->write(message); }
+  bool ask(std::string_view message) override {
+    writer_->write(message);
+    return true;
+  }
+  void respond(std::string_view message, int) override { writer_->write(message); }
   void abandon() override {}
+  void pause(std::chrono::milliseconds) override {}
 
  private:
-  std::shared_ptr<LineWriter> writer_;  // shared with the transport and other replies
-};
-
-// The threads that carry calls. Made when needed, kept until close().
-class CallThreads {
- public:
-  CallThreads(std::size_t max_threads, std::size_t max_waiting) : max_threads_(max_threads), max_waiting_(max_waiting) {}
-
-  // What does not fit is given up, which answers it. `self` keeps this object alive under the new thread.
-  static void carry(const std::shared_ptr<CallThreads>& self, ToolRun call) {
-    std::unique_lock lock(self->mutex_);
-    if (self->waiting_.size() >= self->max_waiting_) {
-      lock.unlock();
-      return;
-    }
-    self->waiting_.push_back(std::move(call));
-    const bool needs_thread = self->idle_ < self->waiting_.size() && self->threads_ < self->max_threads_;
-    if (needs_thread) ++self->threads_;
-    lock.unlock();
-    self->changed_.notify_all();
-    if (needs_thread) std::thread([self] { self->run(); }).detach();  // close() waits for it, but not for ever
-  }
-
-  // False when a thread did not end in time.
-  bool close(std::chrono::milliseconds timeout) {
-    std::unique_lock lock(mutex_);
-    closed_ = true;
-    changed_.notify_all();
-    return changed_.wait_for(lock, timeout, [&] { return threads_ == 0; });
-  }
-
- private:
-  void run() {
-    std::unique_lock lock(mutex_);
-    for (;;) {
-      ++idle_;
-      changed_.wait(lock, [&] { return closed_ || !waiting_.empty(); });
-      --idle_;
-      if (waiting_.empty()) break;
-      {
-        ToolRun call = std::move(waiting_.front());
-        waiting_.pop_front();
-        lock.unlock();
-        call.run();
-      }
-      lock.lock();
-    }
-    --threads_;
-    changed_.notify_all();
-  }
-
-  const std::size_t max_threads_;
-  const std::size_t max_waiting_;
-  std::mutex mutex_;  // guards what follows
-  std::condition_variable changed_;
-  std::deque<ToolRun> waiting_;
-  std::size_t threads_ = 0;
-  std::size_t idle_ = 0;
-  bool closed_ = false;
+  const std::shared_ptr<LineWriter> writer_;  // shared with the transport and other replies
 };
 
 // Splits what arrives into lines and never keeps more than one line's limit.
@@ -181,30 +130,67 @@ class WakeDescriptor {
   const int descriptor_;
 };
 
+std::string wanted_version(const Message& initialize) {
+  const json version = initialize.params.is_object() ? initialize.params.value("protocolVersion", json()) : json();
+  return version.is_string() ? version.get<std::string>() : std::string();
+}
+
 bool is_blank(const std::string& line) { return line.find_first_not_of(" \t\r") == std::string::npos; }
 
 }  // namespace
 
+// The one client. Which era it is of is decided by the first message that tells; server/discover does not.
 struct StdioTransport::Shared {
   Shared(Server& mcp_server, StdioOptions chosen)
-      : server(mcp_server), options(chosen), session(std::make_shared<Session>(mcp_server, "", "")),
-        writer(std::make_shared<LineWriter>(chosen.out)), threads(std::make_shared<CallThreads>(chosen.max_calls, chosen.max_waiting_calls)) {}
+      : server(mcp_server), options(chosen), writer(std::make_shared<LineWriter>(chosen.out)),
+        session(std::make_shared<Session>(mcp_server, "", "", [to = writer](std::string_view message) { to->write(message); })) {}
 
   void receive(std::string_view line) {
-    auto parsed = parse_message(line, server.options().message_limits);
+    const auto parsed = parse_message(line, server.options().message_limits);
     if (const auto* const error = std::get_if<RpcError>(&parsed)) return writer->write(error_text(*error));
-    auto call = session->receive(std::get<Message>(std::move(parsed)), std::make_shared<LineReply>(writer));
-    if (call) CallThreads::carry(threads, std::move(*call));
+    const Message& message = std::get<Message>(parsed);
+    const bool modern = claims_modern(message);
+    if (message.kind == Message::Kind::request && !(modern && message.method == "server/discover") && !era) era = modern ? Era::modern : Era::legacy;
+    if (era == Era::modern || (modern && !era)) return receive_modern(message);
+    if (const auto call = session->receive(message, std::make_shared<LineReply>(writer))) session->start(call);
+  }
+
+  void receive_modern(const Message& message) {
+    if (message.kind == Message::Kind::notification) {
+      if (message.method == "notifications/cancelled" && message.params.is_object()) cancel(message.params.value("requestId", json()));
+      return;
+    }
+    if (message.kind != Message::Kind::request) return;
+    const auto refuse = [&](RpcError error) { writer->write(answer_text(message.id, std::move(error))); };
+    if (message.method == "initialize") return refuse(unsupported_version(wanted_version(message)));
+    auto read = read_envelope(message, "");
+    if (auto* const error = std::get_if<RpcError>(&read)) return refuse(std::move(*error));
+    const auto caller = std::get<std::shared_ptr<const Caller>>(std::move(read));
+    if (message.method == "subscriptions/listen" && message.params.is_object()) return listen(*caller, message);
+    if (const auto call = server.serve(message, caller, std::make_shared<LineReply>(writer))) server.start(call, in_flight);
+  }
+
+  void listen(const Caller& caller, const Message& message) {
+    auto begun = Subscription::begin(server, caller, message, [to = writer](std::string_view text) { to->write(text); });
+    if (auto* const error = std::get_if<RpcError>(&begun)) return writer->write(answer_text(message.id, std::move(*error)));
+    listens.push_back(std::get<std::shared_ptr<Subscription>>(std::move(begun)));
+  }
+
+  void cancel(const json& id) {
+    in_flight->cancel(id);
+    std::erase_if(listens, [&](const auto& listen) { return listen->id() == id; });
   }
 
   Server& server;
   const StdioOptions options;
-  std::shared_ptr<Session> session;
-  std::shared_ptr<LineWriter> writer;
-  std::shared_ptr<CallThreads> threads;
+  const std::shared_ptr<LineWriter> writer;  // shared with replies
+  const std::shared_ptr<Session> session;    // of a legacy client
+  const std::shared_ptr<InFlight> in_flight = std::make_shared<InFlight>();  // calls of a modern one
+  std::vector<std::shared_ptr<Subscription>> listens;
+  std::optional<Era> era;
 };
 
-StdioTransport::StdioTransport(Server& server, StdioOptions options) : shared_(std::make_shared<Shared>(server, options)) {}
+StdioTransport::StdioTransport(Server& server, StdioOptions options) : shared_(std::make_unique<Shared>(server, options)) {}
 StdioTransport::~StdioTransport() = default;
 
 bool StdioTransport::run(const std::stop_token& stop) {
@@ -215,13 +201,14 @@ bool StdioTransport::run(const std::stop_token& stop) {
   std::string line;
   for (auto got = reader.next(line); got != LineReader::Got::end; got = reader.next(line)) {
     if (got == LineReader::Got::too_long) {
-      shared_->writer->write(error_text({rpc::kInvalidRequest, "the message is too long", nullptr}));
+      shared_->writer->write(error_text({rpc::kInvalidRequest, "the message is too long"}));
     } else if (!is_blank(line)) {
       shared_->receive(line);
     }
   }
-  shared_->session->cancel_all();
-  return shared_->threads->close(shared_->options.stop_timeout);
+  shared_->session->end();
+  shared_->in_flight->cancel_all();
+  return shared_->server.wait_for_calls(shared_->options.stop_timeout);
 }
 
 int claim_stdout() {

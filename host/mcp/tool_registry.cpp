@@ -21,6 +21,8 @@ json listed(const Tool& tool) {
   json entry = {{"name", tool.name}, {"description", tool.description}, {"inputSchema", tool.input_schema}};
   if (!tool.title.empty()) entry["title"] = tool.title;
   if (!tool.output_schema.is_null()) entry["outputSchema"] = tool.output_schema;
+  if (!tool.icons.is_null()) entry["icons"] = tool.icons;
+  if (!tool.meta.is_null()) entry["_meta"] = tool.meta;
   entry["annotations"] = {{"readOnlyHint", tool.annotations.read_only},
                           {"destructiveHint", tool.annotations.destructive},
                           {"idempotentHint", tool.annotations.idempotent},
@@ -38,23 +40,6 @@ std::optional<std::string> unfit(const Tool& tool) {
 }
 
 }  // namespace
-
-ToolResult ToolResult::failure(const Error& error) {
-  return failure(error.next_step.empty() ? error.message : error.message + "; " + error.next_step);
-}
-
-std::string call_result_text(const ToolResult& result) {
-  const bool structured = result.structured && !result.is_error;
-  const std::string structured_text = structured ? to_text(*result.structured) : std::string();
-  const std::string& text = result.text.empty() ? structured_text : result.text;
-  std::string out = R"({"content":[{"type":"text","text":)";
-  out.reserve(structured_text.size() + text.size() * 9 / 8 + 128);
-  out.append(to_text(json(text))).append("}]");
-  if (structured) out.append(R"(,"structuredContent":)").append(structured_text);
-  if (result.is_error) out.append(R"(,"isError":true)");
-  if (result.meta.is_object()) out.append(R"(,"_meta":)").append(to_text(result.meta));
-  return out.append("}");
-}
 
 RegisteredTool::RegisteredTool(Tool tool) : tool_(std::move(tool)), input_(tool_.input_schema) {
   if (!tool_.output_schema.is_null()) output_.emplace(tool_.output_schema);
@@ -87,20 +72,26 @@ Outcome ToolRegistry::add(Tool tool) {
   } catch (const std::exception& fault) {  // of the schema compiler
     return Error{Code::invalid_argument, "the tool \"" + name + "\" cannot be offered: a schema of it is broken: " + fault.what(), step};
   }
-  const std::lock_guard lock(mutex_);
-  if (!tools_.emplace(name, std::move(registered)).second) {
-    return Error{Code::invalid_argument, "there is a tool \"" + name + "\" already", "give one of the two another name"};
+  {
+    const std::lock_guard lock(mutex_);
+    if (!tools_.emplace(name, std::move(registered)).second) {
+      return Error{Code::invalid_argument, "there is a tool \"" + name + "\" already", "give one of the two another name"};
+    }
+    changed();
   }
-  changed();
+  tell();
   return done();
 }
 
 bool ToolRegistry::remove(std::string_view name) {
-  const std::lock_guard lock(mutex_);
-  const auto found = tools_.find(name);
-  if (found == tools_.end()) return false;
-  tools_.erase(found);
-  changed();
+  {
+    const std::lock_guard lock(mutex_);
+    const auto found = tools_.find(name);
+    if (found == tools_.end()) return false;
+    tools_.erase(found);
+    changed();
+  }
+  tell();
   return true;
 }
 
@@ -109,6 +100,10 @@ void ToolRegistry::changed() {
   for (const auto& [name, tool] : tools_) list.push_back(listed(tool->tool()));
   list_text_ = std::make_shared<const std::string>(to_text({{"tools", std::move(list)}}));
   ++version_;
+}
+
+void ToolRegistry::tell() const {
+  if (on_change_) on_change_();
 }
 
 std::shared_ptr<const RegisteredTool> ToolRegistry::find(std::string_view name) const {

@@ -1,212 +1,264 @@
 #include "connection.hpp"
 
+#include <sys/epoll.h>
 #include <sys/socket.h>
 
 #include <algorithm>
-#include <exception>
+#include <cerrno>
 
-#include "core/log.hpp"
+#include "answer_head.hpp"
 #include "exchange.hpp"
 
 namespace voygen::net {
 namespace {
 
 constexpr std::chrono::milliseconds kLinger{2'000};
-constexpr std::size_t kMaxChunkLine = 1024;
-constexpr std::size_t kMaxTrailerLines = 100;
+constexpr std::size_t kKeptInput = 4 * 1024;  // more is given back when it is empty
+constexpr std::uint32_t kInput = EPOLLIN | EPOLLRDHUP;
 
-SteadyTime from_now(std::chrono::milliseconds time) { return std::chrono::steady_clock::now() + time; }
+SteadyTime now() { return std::chrono::steady_clock::now(); }
 
 }  // namespace
 
-ConnectionBook::Ticket ConnectionBook::enter(int descriptor) {
-  const std::lock_guard lock(mutex_);
-  entries_.emplace_back();
-  entries_.back().descriptor = descriptor;
-  entries_.back().idle_since = std::chrono::steady_clock::now();
-  return std::prev(entries_.end());
+Connection::Connection(EventLoop& loop, ServerState& server, Descriptor socket, std::string remote, bool turn_away)
+    : loop_(loop),
+      server_(server),
+      turned_away_(turn_away),
+      remote_(std::move(remote)),
+      reader_(server.options.max_head_bytes, server.options.max_body_bytes),
+      idle_since_(kBusy.time_since_epoch().count()),
+      socket_(std::move(socket)),
+      deadline_(now() + server.options.idle_timeout),
+      events_(kInput) {
+  ++(turned_away_ ? server_.turned_away : server_.served);
 }
 
-void ConnectionBook::leave(Ticket ticket) {
-  const std::lock_guard lock(mutex_);
-  entries_.erase(ticket);
-  left_.notify_all();
+void Connection::open() {
+  server_.book.enter(*this);
+  if (!loop_.add(shared_from_this(), socket_.get(), kInput)) return close();
+  if (turned_away_) refuse({503, "too many connections; try again"}, {{"Retry-After", "1"}});
+  else set_idle_since(now());
+  settle();
 }
 
-void ConnectionBook::mark_idle(Ticket ticket) {
-  const std::lock_guard lock(mutex_);
-  ticket->idle_since = std::chrono::steady_clock::now();
-  ticket->idle = true;
+void Connection::on_events(std::uint32_t events) {
+  if ((events & (EPOLLERR | EPOLLHUP)) != 0) close();
+  else attend(events);
 }
 
-std::size_t ConnectionBook::size() const {
-  const std::lock_guard lock(mutex_);
-  return entries_.size();
-}
-
-bool ConnectionBook::close_longest_idle() {
-  const std::lock_guard lock(mutex_);
-  Entry* longest = nullptr;
-  for (Entry& entry : entries_) {
-    if (entry.idle && (longest == nullptr || entry.idle_since < longest->idle_since)) longest = &entry;
+void Connection::on_time() {
+  std::optional<HttpProblem> late;
+  {
+    const std::lock_guard lock(mutex_);
+    attended_ = true;
+    late = check_deadlines();
   }
-  if (longest == nullptr) return false;
-  longest->idle = false;
-  ::shutdown(longest->descriptor, SHUT_RD);
+  if (late) refuse(*late);
+  attend(0);
+}
+
+// What to tell a client whose request does not come.
+std::optional<HttpProblem> Connection::check_deadlines() {
+  const SteadyTime time = now();
+  if (!outbox_.empty()) {
+    broken_ = broken_ || time >= outbox_.stuck_since() + server_.options.send_timeout;
+  } else if (stage_ == Stage::streaming && time >= last_event_ + server_.options.stream_comment_every) {
+    last_event_ = time;
+    write_chunk(": still working\n\n");
+    after_write();
+  } else if ((stage_ == Stage::reading || stage_ == Stage::lingering) && time >= deadline_) {
+    if (stage_ == Stage::reading && phase_ == Phase::head) return HttpProblem{408, "the request head did not arrive in time"};
+    if (stage_ == Stage::reading && phase_ == Phase::body) return HttpProblem{408, "the request body did not arrive in time"};
+    broken_ = true;
+  }
+  return std::nullopt;
+}
+
+void Connection::attend(std::uint32_t events) {
+  {
+    const std::lock_guard lock(mutex_);
+    attended_ = true;
+    asked_ = false;
+    if ((events & EPOLLOUT) != 0) {
+      if (!outbox_.flush(socket_.get())) broken_ = true;
+      after_write();
+    }
+  }
+  if ((events & kInput) != 0) receive(events);
+  do serve_input();
+  while (!settle());
+}
+
+void Connection::receive(std::uint32_t events) {
+  switch (stage()) {
+    case Stage::reading:
+    case Stage::lingering:
+      if (!receive_some()) close();
+      return;
+    case Stage::closed: return;
+    default: break;
+  }
+  // A request is at work: what comes stays with the kernel, and the client is asked to slow down.
+  deaf_ |= events & kInput;
+  if ((events & EPOLLRDHUP) != 0) client_ended();
+}
+
+// False when the client has closed its side.
+bool Connection::receive_some() {
+  std::vector<char>& piece = loop_.scratch();
+  const ssize_t got = ::recv(socket_.get(), piece.data(), piece.size(), 0);
+  if (got <= 0) return got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR);
+  input_.append(piece.data(), static_cast<std::size_t>(got));
   return true;
 }
 
-void ConnectionBook::close_all_idle() {
+void Connection::client_ended() {
+  std::stop_source gone(std::nostopstate);
+  {
+    const std::lock_guard lock(mutex_);
+    gone = tell_gone();
+  }
+  gone.request_stop();
+}
+
+void Connection::serve_input() {
+  std::string_view rest = input_;
+  bool more = true;
+  Stage at = stage();
+  while (more && at == Stage::reading && !rest.empty()) {
+    switch (reader_.read(rest)) {
+      case RequestReader::Step::more: more = false; break;
+      case RequestReader::Step::request: serve(reader_.take()); break;
+      case RequestReader::Step::refused: refuse(reader_.problem()); break;
+    }
+    at = stage();
+  }
+  if (at == Stage::ending || at == Stage::lingering || at == Stage::closed) rest = {};
+  held_back_ = at != Stage::reading && !rest.empty();
+  input_.erase(0, input_.size() - rest.size());
+  if (input_.empty() && input_.capacity() > kKeptInput) input_ = {};
+  if (!reader_.take_continue()) return;
   const std::lock_guard lock(mutex_);
-  for (Entry& entry : entries_) {
-    if (entry.idle) ::shutdown(entry.descriptor, SHUT_RD);
+  write({"HTTP/1.1 100 Continue\r\n\r\n"});
+}
+
+void Connection::serve(RequestHead head) {
+  std::uint64_t turn = 0;
+  {
+    const std::lock_guard lock(mutex_);
+    stage_ = Stage::waiting;
+    turn = turn_;
+    answered_ = false;
+    head_only_ = head.request.method == "HEAD";
+    chunked_ = !head.http_1_0;
+    ends_after_ = !head.keep_alive;
+    told_gone_ = server_.stopping || (deaf_ & EPOLLRDHUP) != 0;
+    set_idle_since(kBusy);
   }
-}
-
-void ConnectionBook::close_all() {
-  const std::lock_guard lock(mutex_);
-  for (Entry& entry : entries_) ::shutdown(entry.descriptor, SHUT_RDWR);
-}
-
-bool ConnectionBook::wait_until_empty(SteadyTime deadline) {
-  std::unique_lock lock(mutex_);
-  return left_.wait_until(lock, deadline, [&] { return entries_.empty(); });
-}
-
-Connection::Connection(ServerState& state, int descriptor, std::string remote)
-    : state_(state), wire_(descriptor, state.options.idle_timeout), ticket_(state.book.enter(descriptor)), remote_(std::move(remote)) {}
-
-// Closing alone would not end it while the stream watch polls the descriptor.
-Connection::~Connection() {
-  ::shutdown(wire_.descriptor(), SHUT_RDWR);
-  state_.book.leave(ticket_);
-}
-
-void Connection::run() {
-  while (!state_.stopping) {
-    auto head = read_head();
-    if (!head || !read_body(*head) || !serve(std::move(*head))) return;
-    state_.book.mark_idle(ticket_);
-  }
-}
-
-std::optional<RequestHead> Connection::read_head() {
-  if (buffer_.empty() && wire_.read_idle(buffer_) != Wire::Read::data) return std::nullopt;
-  state_.book.mark_busy(ticket_);
-  const SteadyTime deadline = from_now(state_.options.head_timeout);
-  for (;;) {
-    if (buffer_.compare(0, 2, "\r\n") == 0) buffer_.erase(0, 2);  // some clients end a body with an extra line break
-    const auto end = buffer_.find("\r\n\r\n");
-    if (std::min(end, buffer_.size()) > state_.options.max_head_bytes) {
-      refuse({431, "the request head is too large"});
-      return std::nullopt;
-    }
-    if (end != std::string::npos) {
-      auto parsed = parse_head(std::string_view(buffer_).substr(0, end));
-      buffer_.erase(0, end + 4);
-      if (auto* const head = std::get_if<RequestHead>(&parsed)) return std::move(*head);
-      refuse(std::get<HttpProblem>(parsed));
-      return std::nullopt;
-    }
-    const Wire::Read read = wire_.read(buffer_, deadline);
-    if (read == Wire::Read::data) continue;
-    if (read == Wire::Read::timeout) refuse({408, "the request head did not arrive in time"});
-    return std::nullopt;
-  }
-}
-
-bool Connection::read_body(RequestHead& head) {
-  const SteadyTime deadline = from_now(state_.options.body_timeout);
-  const std::size_t limit = state_.options.max_body_bytes;
-  if (head.content_length > limit) {
-    refuse({413, "the request body has " + std::to_string(head.content_length) + " bytes; at most " + std::to_string(limit) + " are accepted"});
-    return false;
-  }
-  const bool has_body = head.chunked || head.content_length > 0;
-  if (has_body && head.expects_continue && buffer_.empty()) wire_.write("HTTP/1.1 100 Continue\r\n\r\n", {}, deadline);
-  if (head.chunked) return read_chunked_body(head.request.body, deadline);
-  if (!fill(head.content_length, deadline)) return false;
-  head.request.body = buffer_.substr(0, head.content_length);
-  buffer_.erase(0, head.content_length);
-  return true;
-}
-
-bool Connection::read_chunked_body(std::string& body, SteadyTime deadline) {
-  for (;;) {
-    const auto line = take_line(deadline);
-    if (!line) return false;
-    const auto size = parse_chunk_size(*line);
-    if (!size) {
-      refuse({400, "a chunk of the request body has no size"});
-      return false;
-    }
-    if (*size == 0) break;
-    if (*size > state_.options.max_body_bytes - body.size()) {
-      refuse({413, "the request body has more than " + std::to_string(state_.options.max_body_bytes) + " bytes"});
-      return false;
-    }
-    if (!fill(*size + 2, deadline)) return false;
-    if (buffer_.compare(*size, 2, "\r\n") != 0) {
-      refuse({400, "a chunk of the request body is longer than it says"});
-      return false;
-    }
-    body.append(buffer_, 0, *size);
-    buffer_.erase(0, *size + 2);
-  }
-  for (std::size_t trailers = 0; trailers < kMaxTrailerLines; ++trailers) {
-    const auto line = take_line(deadline);
-    if (!line) return false;
-    if (line->empty()) return true;
-  }
-  refuse({431, "there are too many trailers"});
-  return false;
-}
-
-bool Connection::fill(std::size_t bytes, SteadyTime deadline) {
-  while (buffer_.size() < bytes) {
-    const Wire::Read read = wire_.read(buffer_, deadline);
-    if (read == Wire::Read::data) continue;
-    if (read == Wire::Read::timeout) refuse({408, "the request body did not arrive in time"});
-    return false;
-  }
-  return true;
-}
-
-std::optional<std::string> Connection::take_line(SteadyTime deadline) {
-  for (;;) {
-    const auto end = buffer_.find("\r\n");
-    if (std::min(end, buffer_.size()) > kMaxChunkLine) {
-      refuse({400, "a line within the chunked request body is too long"});
-      return std::nullopt;
-    }
-    if (end != std::string::npos) {
-      std::string line = buffer_.substr(0, end);
-      buffer_.erase(0, end + 2);
-      return line;
-    }
-    if (!fill(buffer_.size() + 1, deadline)) return std::nullopt;
-  }
-}
-
-bool Connection::serve(RequestHead head) {
   head.request.remote = remote_;
-  Exchange exchange(wire_, state_.watch,
-                    {head.request.method == "HEAD", head.http_1_0, head.keep_alive && !state_.stopping, state_.options.send_timeout,
-                     state_.options.idle_timeout});
-  try {
-    state_.handler(head.request, exchange);
-  } catch (const std::exception& fault) {
-    core::log(core::LogLevel::error, "an HTTP handler threw", {{"path", head.request.path}, {"what", fault.what()}});
-  }
-  if (!exchange.answered()) send_problem(exchange, 500, "the server could not answer this request; the fault has been logged");
-  return exchange.close();
+  run_handler(server_.handler, std::make_shared<Exchange>(shared_from_this(), turn, std::move(head.request)));
 }
 
-// After a refusal the rest of the request is not understood, so the connection ends.
-void Connection::refuse(const HttpProblem& problem) {
-  Exchange exchange(wire_, state_.watch, {false, false, false, state_.options.send_timeout, state_.options.idle_timeout});
-  send_problem(exchange, problem.status, problem.text);
-  wire_.linger(from_now(kLinger));
+// What follows on this connection is not understood, so it ends.
+void Connection::refuse(const HttpProblem& problem, const HeaderList& headers) {
+  const std::string body = problem_body(problem.text);
+  const std::lock_guard lock(mutex_);
+  if (stage_ != Stage::reading) return;
+  head_only_ = false;
+  ends_after_ = true;
+  write_answer(problem.status, "application/json", body, headers);
+}
+
+Connection::Stage Connection::stage() const {
+  const std::lock_guard lock(mutex_);
+  return stage_;
+}
+
+// The end of every call of the loop. False when an answer has come meanwhile, so that held back input can be served.
+bool Connection::settle() {
+  std::stop_source gone(std::nostopstate);
+  {
+    std::unique_lock lock(mutex_);
+    if (stage_ == Stage::closed) return true;
+    if (stage_ == Stage::reading && std::exchange(held_back_, false)) return false;
+    if (stage_ == Stage::reading) enter_phase();
+    if (stage_ == Stage::ending && !server_.stopping) linger();
+    if (must_close()) {
+      lock.unlock();
+      close();
+      return true;
+    }
+    if (server_.stopping) gone = tell_gone();
+    leave_ = attended_ = false;
+    arm();
+    loop_.wake_at(*this, next_deadline());
+  }
+  gone.request_stop();
+  return true;
+}
+
+void Connection::close() {
+  std::stop_source gone(std::nostopstate);
+  Descriptor socket;
+  {
+    const std::lock_guard lock(mutex_);
+    if (stage_ == Stage::closed) return;
+    if (server_.closing && (stage_ == Stage::waiting || stage_ == Stage::streaming)) server_.unanswered = true;
+    gone = tell_gone();
+    stage_ = Stage::closed;
+    outbox_ = {};
+    socket = std::move(socket_);
+  }
+  loop_.remove(*this, socket.get());
+  socket.close();
+  --(turned_away_ ? server_.turned_away : server_.served);
+  server_.book.leave(*this);
+  gone.request_stop();
+}
+
+// A deadline counts from the beginning of its phase, so that a client cannot draw it out byte by byte.
+void Connection::enter_phase() {
+  const Phase phase = reader_.in_body() ? Phase::body : input_.empty() ? Phase::idle : Phase::head;
+  if (phase == phase_) return;
+  const HttpServerOptions& options = server_.options;
+  phase_ = phase;
+  deadline_ = now() + (phase == Phase::body ? options.body_timeout : phase == Phase::head ? options.head_timeout : options.idle_timeout);
+  set_idle_since(phase == Phase::idle ? now() : kBusy);
+}
+
+void Connection::linger() {
+  ::shutdown(socket_.get(), SHUT_WR);
+  stage_ = Stage::lingering;
+  deadline_ = now() + kLinger;
+  if (!turned_away_) set_idle_since(now());  // its end would make no room
+}
+
+bool Connection::must_close() const {
+  const bool idle = stage_ == Stage::lingering || (stage_ == Stage::reading && phase_ == Phase::idle && outbox_.empty());
+  return broken_ || server_.closing || stage_ == Stage::ending || (idle && (leave_ || server_.stopping));
+}
+
+void Connection::arm() {
+  if (stage_ == Stage::reading || stage_ == Stage::lingering) deaf_ = 0;
+  const std::uint32_t wanted = (kInput & ~deaf_) | (outbox_.empty() ? 0U : std::uint32_t{EPOLLOUT});
+  if (wanted != events_) loop_.change(*this, socket_.get(), wanted);
+  events_ = wanted;
+  resume_ = held_back_ || deaf_ != 0;
+}
+
+// While a request is at work the loop looks in once in an idle timeout: whoever answers need not tell it the idle deadline that begins then.
+SteadyTime Connection::next_deadline() const {
+  if (!outbox_.empty()) return outbox_.stuck_since() + server_.options.send_timeout;
+  if (stage_ == Stage::streaming) return last_event_ + server_.options.stream_comment_every;
+  if (stage_ == Stage::reading || stage_ == Stage::lingering) return deadline_;
+  return now() + server_.options.idle_timeout;
+}
+
+// Marks it; the caller stops the source once the mutex is free.
+std::stop_source Connection::tell_gone() {
+  if (stage_ != Stage::waiting && stage_ != Stage::streaming && stage_ != Stage::finishing) return std::stop_source(std::nostopstate);
+  told_gone_ = true;
+  return gone_;
 }
 
 }  // namespace voygen::net

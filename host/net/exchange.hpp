@@ -1,47 +1,46 @@
-// Exchange: the answer to one request on one connection. Lives on the connection's thread for the time of the handler.
+// Exchange and Stream: what the rooms above hold of a request and of its event stream. Thin: the connection does the work, and knows
+// by the turn whether they still belong to what is on the wire.
 #pragma once
 
-#include <chrono>
-#include <memory>
-#include <mutex>
-#include <string>
-
-#include "event_stream.hpp"
-#include "net/http_message.hpp"
-#include "stream_watch.hpp"
-#include "wire.hpp"
+#include "connection.hpp"
 
 namespace voygen::net {
 
-struct ExchangeSettings {
-  bool head_only = false;   // HEAD: the length is told, the body is not
-  bool http_1_0 = false;
-  bool keep_alive = true;   // what the client wants
-  std::chrono::milliseconds send_timeout{};
-  std::chrono::milliseconds idle_timeout{};
-};
-
-class Exchange final : public HttpResponse {
+class Exchange final : public HttpExchange {
  public:
-  Exchange(Wire wire, StreamWatch& watch, ExchangeSettings settings) : wire_(wire), watch_(watch), settings_(settings) {}
+  Exchange(std::shared_ptr<Connection> connection, std::uint64_t turn, HttpRequest request)
+      : connection_(std::move(connection)), turn_(turn), request_(std::move(request)) {}
+  // Answers 500 when nobody has answered.
+  ~Exchange() override;
 
+  [[nodiscard]] const HttpRequest& request() const override { return request_; }
   bool send(int status, std::string_view content_type, std::string_view body, const HeaderList& headers) override;
-  EventStream& start_event_stream(const HeaderList& headers) override;
-  [[nodiscard]] bool answered() const override;
-
-  // The handler has returned. True when the connection can carry another request.
-  bool close();
+  std::shared_ptr<EventStream> start_event_stream(const HeaderList& headers) override;
+  [[nodiscard]] bool answered() const override { return connection_->answered(turn_); }
+  [[nodiscard]] std::stop_token gone() const override { return connection_->gone(turn_); }
 
  private:
-  [[nodiscard]] std::string head(int status, std::string_view content_type, const HeaderList& headers) const;
-
-  Wire wire_;
-  StreamWatch& watch_;
-  const ExchangeSettings settings_;
-  mutable std::mutex mutex_;  // guards what follows, and the order of answers
-  bool answered_ = false;
-  bool reusable_ = false;
-  std::shared_ptr<WireEventStream> stream_;  // shared with the watch
+  const std::shared_ptr<Connection> connection_;  // shared with its loop
+  const std::uint64_t turn_;
+  const HttpRequest request_;
 };
+
+class Stream final : public EventStream {
+ public:
+  Stream(std::shared_ptr<Connection> connection, std::uint64_t turn) : connection_(std::move(connection)), turn_(turn) {}
+  ~Stream() override { connection_->finish_stream(turn_, {}); }
+
+  bool send(const Event& event) override { return connection_->send_event(turn_, event, false); }
+  bool offer(const Event& event) override { return connection_->send_event(turn_, event, true); }
+  void finish(const std::optional<Event>& last) override { connection_->finish_stream(turn_, last); }
+  [[nodiscard]] std::stop_token gone() const override { return connection_->gone(turn_); }
+
+ private:
+  const std::shared_ptr<Connection> connection_;  // shared with its loop
+  const std::uint64_t turn_;
+};
+
+// A handler that throws is logged and answered 500.
+void run_handler(const HttpHandler& handler, const std::shared_ptr<HttpExchange>& exchange);
 
 }  // namespace voygen::net

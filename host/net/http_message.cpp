@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
-#include <nlohmann/json.hpp>
+
+#include "answer_head.hpp"
 
 namespace voygen::net {
 namespace {
@@ -58,9 +59,8 @@ std::optional<std::string> HttpRequest::parameter(std::string_view name) const {
   return std::nullopt;
 }
 
-bool send_problem(HttpResponse& response, int status, std::string_view text, const HeaderList& headers) {
-  const nlohmann::json body = {{"error", text}};
-  return response.send(status, "application/json", body.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace), headers);
+bool send_problem(HttpExchange& exchange, int status, std::string_view text, const HeaderList& headers) {
+  return exchange.send(status, "application/json", problem_body(text), headers);
 }
 
 }  // namespace voygen::net

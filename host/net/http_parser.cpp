@@ -7,6 +7,7 @@ namespace voygen::net {
 namespace {
 
 constexpr std::size_t kMaxHeaders = 100;
+constexpr std::size_t kUsualHeaders = 12;
 constexpr std::size_t kMaxTarget = 8 * 1024;
 
 bool is_token(std::string_view text) {
@@ -119,6 +120,7 @@ std::optional<HttpProblem> take_framing(RequestHead& head) {
 
 std::variant<RequestHead, HttpProblem> parse_head(std::string_view text) {
   RequestHead head;
+  head.request.headers.reserve(kUsualHeaders);
   bool request_line = true;
   for (std::string_view rest = text; !rest.empty() || request_line;) {
     const std::string_view line = rest.substr(0, rest.find("\r\n"));

@@ -5,9 +5,10 @@ namespace voygen::net {
 void Router::add(std::string path, HttpHandler handler) { routes_[std::move(path)] = std::move(handler); }
 
 void Router::get(std::string path, HttpHandler handler) {
-  add(std::move(path), [handler = std::move(handler)](const HttpRequest& request, HttpResponse& response) {
-    if (request.method == "GET" || request.method == "HEAD") return handler(request, response);
-    send_problem(response, 405, "only GET is served here", {{"Allow", "GET, HEAD"}});
+  add(std::move(path), [handler = std::move(handler)](const std::shared_ptr<HttpExchange>& exchange) {
+    const std::string& method = exchange->request().method;
+    if (method == "GET" || method == "HEAD") return handler(exchange);
+    send_problem(*exchange, 405, "only GET is served here", {{"Allow", "GET, HEAD"}});
   });
 }
 
@@ -19,13 +20,13 @@ const HttpHandler* Router::find(const std::string& path) const {
   }
 }
 
-void Router::serve(const HttpRequest& request, HttpResponse& response) const {
-  if (const HttpHandler* const handler = find(request.path)) return (*handler)(request, response);
-  send_problem(response, 404, "nothing is served at this path");
+void Router::serve(const std::shared_ptr<HttpExchange>& exchange) const {
+  if (const HttpHandler* const handler = find(exchange->request().path)) return (*handler)(exchange);
+  send_problem(*exchange, 404, "nothing is served at this path");
 }
 
 HttpHandler Router::handler() const {
-  return [this](const HttpRequest& request, HttpResponse& response) { serve(request, response); };
+  return [this](const std::shared_ptr<HttpExchange>& exchange) { serve(exchange); };
 }
 
 }  // namespace voygen::net

@@ -83,6 +83,7 @@ json summary_json(const std::vector<const json*>& offers) {
 json query_json(const HotelRequest& request) {
   json query = request.query.to_json();
   query["nights"] = request.query.nights();
+  query["sort"] = name_of(request.sort);
   if (!request.trip_id.empty()) query["tripId"] = request.trip_id;
   return query;
 }
@@ -137,6 +138,18 @@ std::string row(const json& offer, std::size_t number) {
          offer["source"]["platform"].get<std::string>() + " |\n";
 }
 
+// For clients that show a model nothing but text.
+std::string links(const std::vector<const json*>& offers) {
+  constexpr std::size_t kMostLinks = 10;
+  constexpr std::size_t kLongestLink = 300;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(offers.size(), kMostLinks); ++i) {
+    const std::string link = (*offers[i])["source"].value("bookingUrl", "");
+    if (!link.empty() && link.size() <= kLongestLink) text += "- " + std::to_string(i + 1) + ": " + link + "\n";
+  }
+  return text.empty() ? text : "\nLinks for the agent, with the portal's login:\n" + text;
+}
+
 // "1 room", "2 rooms"
 std::string counted(std::size_t count, const char* one, const char* several) { return std::to_string(count) + " " + (count == 1 ? one : several); }
 
@@ -162,7 +175,7 @@ std::string platform_line(const PlatformOutcome& outcome, std::int64_t now_ms) {
     if (!outcome.answer.place.empty()) line += " in " + outcome.answer.place;
     line += ", read " + core::iso_time(outcome.stored_ms) + " (" + std::to_string(age_seconds(outcome, now_ms)) + " s ago)";
   }
-  if (!outcome.answer.nothing_found_evidence.empty()) line += ", the portal says: \"" + outcome.answer.nothing_found_evidence + "\"";
+  if (!outcome.answer.nothing_found_evidence.empty()) line += ", " + outcome.answer.nothing_found_evidence;
   if (outcome.error) {
     line += ". " + outcome.error->message;
     if (!outcome.error->next_step.empty()) line += ". Next: " + outcome.error->next_step;
@@ -279,7 +292,7 @@ std::string text_content(const HotelSearchAnswer& answer) {
   const auto offers = answer.ranked_offers();
   std::string sources;
   for (const PlatformOutcome& outcome : answer.platforms) sources += platform_line(outcome, answer.searched_ms);
-  const std::string ending = "\nSources:\n" + sources + "Per night is before taxes and may be rounded by the portal; stay is exact before taxes; total includes taxes and fees.\n";
+  const std::string ending = links(offers) + "\nSources:\n" + sources + "Per night is before taxes and may be rounded by the portal; stay is exact before taxes; total includes taxes and fees.\n";
   std::string text = headline(answer, offers.size());
   if (!offers.empty()) text += "\n| # | hotel | stars | per night | stay | total with taxes | commission | notes | source |\n|---|---|---|---|---|---|---|---|---|\n";
   std::size_t shown = 0;
@@ -288,7 +301,7 @@ std::string text_content(const HotelSearchAnswer& answer) {
     if (text.size() + line.size() + ending.size() + 100 > kLongestText) break;
     text += line;
   }
-  if (shown < offers.size()) text += "(" + std::to_string(offers.size() - shown) + " more rows are in the structured content)\n";
+  if (shown < offers.size()) text += "(" + std::to_string(offers.size() - shown) + " more hotels did not fit; ask for fewer, or narrow the search)\n";
   return text + ending;
 }
 

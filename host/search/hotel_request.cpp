@@ -75,14 +75,24 @@ Outcome read_filters(const nlohmann::json& arguments, HotelQuery& query) {
   return done();
 }
 
-HotelSort parse_sort(const std::string& text) {
-  if (text == "price") return HotelSort::price;
-  if (text == "commission") return HotelSort::commission;
-  if (text == "stars") return HotelSort::stars;
+constexpr std::pair<HotelSort, std::string_view> kSorts[] = {
+    {HotelSort::portal, "portal"}, {HotelSort::price, "price"}, {HotelSort::commission, "commission"}, {HotelSort::stars, "stars"}};
+
+HotelSort parse_sort(std::string_view text) {
+  for (const auto& [sort, name] : kSorts) {
+    if (name == text) return sort;
+  }
   return HotelSort::portal;
 }
 
 }  // namespace
+
+std::string_view name_of(HotelSort sort) {
+  for (const auto& [known, name] : kSorts) {
+    if (known == sort) return name;
+  }
+  return {};
+}
 
 std::string canonical_destination(std::string_view text) {
   std::string lower = single_spaced(text);

@@ -5,6 +5,9 @@
 #include <memory>
 #include <mutex>
 
+#include "missing_answers.hpp"
+#include "search/resources.hpp"
+
 namespace voygen::search {
 namespace {
 
@@ -17,22 +20,26 @@ json schema(const std::string& name) {
   return json::parse(texts.at(name));
 }
 
-mcp::ToolResult hotel_result(const Result<HotelSearchAnswer>& answer) {
-  if (!answer.ok()) return mcp::ToolResult::failure(answer.error());
-  std::string text = text_content(*answer);
-  if (answer->failed()) return mcp::ToolResult::failure(std::move(text));
-  json content = structured_content(*answer);
-  mcp::ToolResult result = mcp::ToolResult::answer(content, std::move(text));
-  result.meta = {{"cost", content["cost"]}};
-  return result;
-}
-
 // One sink for all platforms of a search: steps must grow, and the model's user sees which platform speaks.
 ProgressSink progress_sink(const mcp::ToolCall& call) {
   return [&call, mutex = std::make_shared<std::mutex>(), step = std::make_shared<int>(0)](const ProgressNote& note) {
     const std::lock_guard lock(*mutex);
     call.progress(++*step, std::nullopt, note.message);
   };
+}
+
+// Searches, and keeps the answer for search_continue and the resources of whoever asked.
+mcp::ToolResult search_hotels(const ToolParts& parts, const mcp::ToolCall& call, HotelRequest request) {
+  auto answer = parts.service.search_hotels(call.context, std::move(request), progress_sink(call));
+  if (!answer.ok()) return mcp::ToolResult::failure(answer.error());
+  std::string text = text_content(*answer);
+  const bool failed = answer->failed();
+  json content = structured_content(*answer);
+  parts.finished.keep(call.caller.principal, std::move(*answer));
+  if (failed) return mcp::ToolResult::failure(std::move(text));
+  mcp::ToolResult result = mcp::ToolResult::answer(content, std::move(text));
+  result.meta = {{"cost", content["cost"]}};
+  return result;
 }
 
 mcp::Tool search_tool(const ToolParts& parts, std::chrono::milliseconds deadline) {
@@ -46,11 +53,34 @@ mcp::Tool search_tool(const ToolParts& parts, std::chrono::milliseconds deadline
   tool.output_schema = schema("search_hotels.output.json");
   tool.annotations = {.read_only = true, .destructive = false, .idempotent = true, .open_world = true};
   tool.long_running = true;
-  tool.deadline = deadline + std::chrono::seconds(5);  // the service answers by its own deadline; this one is only the safety net
+  tool.deadline = deadline + std::chrono::seconds(2);  // the service answers by its own deadline; this one is only the safety net
+  tool.meta = shown_as_cards();
   tool.handler = [parts](const mcp::ToolCall& call) {
-    auto request = parse_hotel_request(call.arguments, parts.clock);
+    json arguments = call.arguments;
+    if (auto question = ask_for_missing(call, arguments, parts.places)) return std::move(*question);
+    auto request = parse_hotel_request(arguments, parts.clock);
     if (!request.ok()) return mcp::ToolResult::failure(request.error());
-    return hotel_result(parts.service.search_hotels(call.context, std::move(*request), progress_sink(call)));
+    return search_hotels(parts, call, std::move(*request));
+  };
+  return tool;
+}
+
+// The same question once more: what has arrived since is in the cache, and what still runs is joined.
+mcp::Tool continue_tool(const mcp::Tool& general, const ToolParts& parts) {
+  mcp::Tool tool = general;
+  tool.name = "search_continue";
+  tool.title = "Continue a search";
+  tool.description =
+      "Goes on with a search whose answer was partial or timed out, without paying for it again: returns what has arrived since, and waits for what "
+      "is still being read. Searches can be continued for an hour.";
+  tool.input_schema = schema("search_continue.input.json");
+  tool.handler = [parts](const mcp::ToolCall& call) {
+    const std::string id = call.arguments["searchId"];
+    const auto known = parts.finished.find(call.caller.principal, id);
+    if (!known) return mcp::ToolResult::failure("The search \"" + id + "\" is not known, or older than an hour. Call search_hotels with its destination and dates again.");
+    HotelRequest request = known->request;
+    request.force_refresh = false;
+    return search_hotels(parts, call, std::move(request));
   };
   return tool;
 }
@@ -65,7 +95,7 @@ mcp::Tool platform_tool(const mcp::Tool& general, const PlatformFace& platform) 
   tool.handler = [search = general.handler, id = platform.id](const mcp::ToolCall& call) {
     json arguments = call.arguments;
     arguments["platforms"] = {id};
-    return search(mcp::ToolCall{call.context, arguments, call.principal, call.session_id, call.report});
+    return search(mcp::ToolCall{call.context, arguments, call.caller, call.inputs, call.state, call.channel});
   };
   return tool;
 }
@@ -196,6 +226,7 @@ Outcome register_tools(mcp::ToolRegistry& registry, const ToolParts& parts, std:
   for (const PlatformFace& platform : parts.service.platforms()) {
     if (platform.serves("hotels")) VOYGEN_DO(registry.add(platform_tool(general, platform)));
   }
+  VOYGEN_DO(registry.add(continue_tool(general, parts)));
   constexpr mcp::ToolAnnotations kReading{.read_only = true, .destructive = false, .idempotent = true, .open_world = false};
   constexpr mcp::ToolAnnotations kForgetting{.read_only = false, .destructive = false, .idempotent = true, .open_world = false};
   VOYGEN_DO(registry.add(make_tool("get_cost_metrics", "Cost metrics", "What searches cost in a time frame, per platform, and what the cache saved.", kReading,
@@ -211,13 +242,19 @@ Outcome register_tools(mcp::ToolRegistry& registry, const ToolParts& parts, std:
 }
 
 std::string instructions_for_models(const SearchService& service) {
-  std::string text =
-      "voygen searches travel trade portals through a real browser. Searches cost browser time: leave forceRefresh false unless the traveller needs "
-      "prices of this minute, and make one search instead of several. Always tell the source platform and the age of an offer. Point out offers marked "
-      "low confidence. A platform that failed is not \"no availability\": say so and follow its next step. Prices: per night may be rounded by the "
-      "portal, stay is exact before taxes, total includes taxes and fees; commission is the agency's earning.\nPlatforms:";
-  for (const PlatformFace& platform : service.platforms()) text += " " + platform.id + " (" + platform.name + ")";
-  return text;
+  std::string platforms;
+  for (const PlatformFace& platform : service.platforms()) platforms += " " + platform.id + " (" + platform.name + ")";
+  return
+      "voygen searches travel trade portals through a real browser, for travel agents.\n"
+      "Which tool: search_hotels asks all hotel platforms and compares them; search_hotels_<platform> asks one, when the agent names it. Platforms:" + platforms + ".\n"
+      "Before searching: know the destination, both dates, the number of adults, the ages of children and the rooms; ask for what is missing.\n"
+      "Cost: every live search costs browser time. Make one search instead of several and leave forceRefresh false: fresh answers come from the cache for "
+      "nothing. Refresh only when the traveller needs prices of this minute. get_cost_metrics tells what was spent.\n"
+      "Partial answers: a search answers in time with what it has; call search_continue with its search id for the rest.\n"
+      "Quality: tell the source platform and the age of every price. Point out low confidence and warnings. A platform that failed is not \"no "
+      "availability\": say so and follow its next step. Never fill in a value that is \"-\".\n"
+      "Money: per night may be rounded by the portal, stay is exact before taxes, total includes taxes and fees; commission is the agency's earning and not "
+      "for the traveller's eyes unless the agent wants that.";
 }
 
 }  // namespace voygen::search

@@ -1,15 +1,16 @@
-// The tools the tests of this room call, and a world of server, transport and clients to call them in.
+// The tools, prompts and resources the tests of this room use, and a world of server, transports and clients to use them in.
 #pragma once
 
 #include <atomic>
 #include <condition_variable>
-#include <future>
 #include <memory>
 #include <mutex>
 #include <string>
 
 #include "core/clock.hpp"
+#include "fixture_tools.hpp"
 #include "mcp/server.hpp"
+#include "mcp/sse_transport.hpp"
 #include "mcp/streamable_http.hpp"
 #include "net/router.hpp"
 #include "raw_client.hpp"
@@ -28,96 +29,6 @@ class FakeClock final : public core::Clock {
   std::atomic<std::int64_t> now_{1'800'000'000'000};
 };
 
-// Something one thread says and others wait for; the value is a count.
-class Signal {
- public:
-  void give() {
-    const std::lock_guard lock(mutex_);
-    ++given_;
-    changed_.notify_all();
-  }
-  [[nodiscard]] bool wait(int times = 1) {
-    std::unique_lock lock(mutex_);
-    return changed_.wait_for(lock, std::chrono::seconds(20), [&] { return given_ >= times; });
-  }
-  // For handlers: until it is given or the call ends.
-  [[nodiscard]] bool wait(const core::Context& context) {
-    std::unique_lock lock(mutex_);
-    return core::wait(context, changed_any_, lock, [&] { return given_ > 0; });
-  }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  std::condition_variable_any changed_any_;
-  int given_ = 0;
-};
-
-inline Tool tool(std::string name, ToolHandler handler, json properties = json::object()) {
-  Tool made;
-  made.name = std::move(name);
-  made.description = "A tool of the tests.";
-  made.input_schema = {{"type", "object"}, {"properties", std::move(properties)}, {"additionalProperties", false}};
-  made.output_schema = nullptr;
-  made.handler = std::move(handler);
-  return made;
-}
-
-// echo, greet, structured, broken_shape, failing, throwing, progressing, waiting, stubborn
-struct Tools {
-  Signal waiting_begun;   // a call of "waiting" or "stubborn" has begun
-  Signal waiting_ended;   // its handler has returned
-  Signal release;         // lets "stubborn" return
-
-  void add_to(ToolRegistry& registry) {
-    add(registry, tool("echo", [](const ToolCall& call) { return ToolResult::answer(to_text(call.arguments)); },
-                       {{"a", {{"type", {"string", "integer", "null"}}}}, {"nested", json::object()}}));
-    Tool greet = tool("greet", [](const ToolCall& call) { return ToolResult::answer("Hello, " + call.arguments["name"].get<std::string>()); },
-                      {{"name", {{"type", "string"}, {"minLength", 2}}}, {"times", {{"type", "integer"}, {"minimum", 1}}}});
-    greet.input_schema["required"] = {"name"};
-    greet.title = "Greeting";
-    add(registry, std::move(greet));
-    add(registry, with_output("structured", {{"total", 9007199254740993LL}, {"name", "Köln"}}));
-    add(registry, with_output("broken_shape", {{"total", "many"}}));
-    add(registry, tool("failing", [](const ToolCall&) {
-          ToolResult result = ToolResult::failure({Code::unavailable, "the portal does not answer", "try again in a minute"});
-          result.structured = json{{"half", "done"}};
-          return result;
-        }));
-    add(registry, tool("throwing", [](const ToolCall&) -> ToolResult { throw std::runtime_error("password=hunter2 in /etc/file"); }));
-    add(registry, tool("progressing", [](const ToolCall& call) {
-          for (int i = 0; i <= 100; ++i) call.progress(i, 100, "step " + std::to_string(i));
-          call.progress(50, 100, "backwards");
-          return ToolResult::answer("done");
-        }));
-    add(registry, tool("waiting", [this](const ToolCall& call) {
-          waiting_begun.give();
-          Signal never;
-          [[maybe_unused]] const bool given = never.wait(call.context);
-          waiting_ended.give();
-          return ToolResult::failure(call.context.why_ended("waiting"));
-        }));
-    add(registry, tool("stubborn", [this](const ToolCall&) {
-          waiting_begun.give();
-          [[maybe_unused]] const bool given = release.wait();
-          waiting_ended.give();
-          return ToolResult::answer("at last");
-        }));
-    Tool whoami = tool("whoami", [](const ToolCall& call) { return ToolResult::answer("you are " + std::string(call.principal)); });
-    add(registry, std::move(whoami));
-  }
-
- private:
-  static void add(ToolRegistry& registry, Tool added) {
-    if (const auto outcome = registry.add(std::move(added)); !outcome.ok()) throw std::logic_error(outcome.error().message);
-  }
-  static Tool with_output(const std::string& name, const json& output) {
-    Tool made = tool(name, [output](const ToolCall&) { return ToolResult::answer(output, "a table"); });
-    made.output_schema = {{"type", "object"}, {"properties", {{"total", {{"type", "integer"}}}}}, {"required", {"total"}}};
-    return made;
-  }
-};
-
 inline ServerOptions options_of_tests() {
   ServerOptions options;
   options.info = {"fixture", "Fixture", "1.2.3"};
@@ -125,16 +36,27 @@ inline ServerOptions options_of_tests() {
   return options;
 }
 
+// Everybody who says a name is let in under it: "Authorization: ada".
+inline std::optional<std::string> principal_by_name(const net::HttpRequest& request) {
+  const std::string_view name = request.header("Authorization");
+  return name.empty() ? std::nullopt : std::optional<std::string>(name);
+}
+
 struct World {
   explicit World(ServerOptions options = options_of_tests(), StreamableHttpOptions http_options = {}, net::HttpServerOptions net_options = {})
-      : server(std::move(options)), http(server, clock, std::move(http_options)) {
-    tools.add_to(server.tools());
+      : server(std::move(options)), http(server, clock, http_options), sse(server, {.access = http_options.access, .authenticate = http_options.authenticate, .max_sessions = http_options.max_sessions}) {
+    tools.add_to(server);
     router.add("/mcp", http.handler());
-    listener = net::HttpServer::start(net_options, router.handler()).value();
+    router.add("/sse", sse.stream_handler());
+    router.add("/messages", sse.message_handler());
+    listener = net::HttpServer::start(std::move(net_options), router.handler()).value();
   }
   ~World() {
     tools.release.give();
     server.stop();
+    http.stop();
+    listener->stop();
+    server.wait_for_calls(std::chrono::seconds(20));
   }
 
   [[nodiscard]] RawClient connect() const { return RawClient(listener->port()); }
@@ -145,30 +67,65 @@ struct World {
     return client.receive();
   }
   // A new session's id.
-  [[nodiscard]] std::string open_session(const std::string& headers = {}) const;
+  [[nodiscard]] std::string open_session(const std::string& headers = {}, const std::string& version = "2025-11-25", const std::string& capabilities = "{}") const;
 
   FakeClock clock;
   Tools tools;
   Server server;
   StreamableHttp http;
+  SseTransport sse;
   net::Router router;
   std::unique_ptr<net::HttpServer> listener;
 };
 
-inline std::string http_post(const std::string& body, const std::string& headers = {}) {
-  return "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nAccept: application/json, text/event-stream\r\n" + headers +
+inline StreamableHttpOptions with_principals() {
+  StreamableHttpOptions options;
+  options.authenticate = principal_by_name;
+  return options;
+}
+
+// --- requests, as bytes ---------------------------------------------------------------------------------------------------------
+
+inline constexpr const char* kBoth = "Accept: application/json, text/event-stream\r\n";
+
+inline std::string http_post(const std::string& body, const std::string& headers = {}, const std::string& accept = kBoth, const std::string& path = "/mcp") {
+  return "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + accept + headers +
          "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+}
+inline std::string http_get(const std::string& headers = {}, const std::string& method = "GET", const std::string& path = "/mcp") {
+  return method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n" + headers + "\r\n";
 }
 inline std::string in_session(const std::string& id) { return "Mcp-Session-Id: " + id + "\r\n"; }
 
+inline std::string initialize_text(const std::string& version = "2025-11-25", const std::string& capabilities = "{}") {
+  return R"({"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":")" + version + R"(","capabilities":)" + capabilities +
+         R"(,"clientInfo":{"name":"t","version":"1"}}})";
+}
 inline constexpr const char* kInitialize =
     R"({"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"t","version":"1"}}})";
+inline constexpr const char* kPing = R"({"jsonrpc":"2.0","id":1,"method":"ping"})";
+inline constexpr const char* kPong = R"({"jsonrpc":"2.0","id":1,"result":{}})";
 
-inline std::string World::open_session(const std::string& headers) const { return ask(http_post(kInitialize, headers)).header("Mcp-Session-Id"); }
+inline std::string World::open_session(const std::string& headers, const std::string& version, const std::string& capabilities) const {
+  return ask(http_post(initialize_text(version, capabilities), headers)).header("Mcp-Session-Id");
+}
 
 inline std::string call_text(const std::string& id, const std::string& name, const std::string& arguments = "{}", const std::string& meta = {}) {
   return R"({"jsonrpc":"2.0","id":)" + id + R"(,"method":"tools/call","params":{"name":")" + name + R"(","arguments":)" + arguments +
          (meta.empty() ? "" : R"(,"_meta":)" + meta) + "}}";
 }
+inline std::string cancel_text(const std::string& id) {
+  return R"({"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":)" + id + R"(,"reason":"test"}})";
+}
+
+// --- answers, as bytes ----------------------------------------------------------------------------------------------------------
+
+inline std::string rpc_error(int code, const std::string& message, const std::string& id = {}) {
+  return R"({"jsonrpc":"2.0",)" + (id.empty() ? "" : "\"id\":" + id + ",") + R"("error":{"code":)" + std::to_string(code) + R"(,"message":")" + message + "\"}}";
+}
+inline std::string text_result(const std::string& id, const std::string& text, bool is_error = false) {
+  return R"({"jsonrpc":"2.0","id":)" + id + R"(,"result":{"content":[{"type":"text","text":")" + text + "\"}]" + (is_error ? R"(,"isError":true)" : "") + "}}";
+}
+inline std::string said(const json& answer) { return answer["result"]["content"][0]["text"]; }
 
 }  // namespace voygen::mcp::test

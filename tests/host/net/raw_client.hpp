@@ -60,6 +60,12 @@ class RawClient {
     return true;
   }
 
+  // Waits for something to read.
+  [[nodiscard]] bool has_input(std::chrono::milliseconds timeout) const {
+    pollfd readable{descriptor_, POLLIN, 0};
+    return !buffer_.empty() || ::poll(&readable, 1, static_cast<int>(timeout.count())) > 0;
+  }
+
   RawAnswer receive(bool head_only = false) {
     RawAnswer answer = receive_head();
     if (answer.status == 0 || head_only || answer.status == 204) return answer;

@@ -8,32 +8,38 @@ namespace voygen::net {
 namespace {
 
 // Keeps what it is answered with.
-class KeptResponse final : public HttpResponse {
+class KeptExchange final : public HttpExchange {
  public:
+  KeptExchange(std::string method, std::string path) {
+    request_.method = std::move(method);
+    request_.path = std::move(path);
+  }
+  [[nodiscard]] const HttpRequest& request() const override { return request_; }
   bool send(int code, std::string_view, std::string_view text, const HeaderList& list) override {
     status = code;
     body = text;
     headers = list;
     return true;
   }
-  EventStream& start_event_stream(const HeaderList&) override { throw std::logic_error("no streams here"); }
+  std::shared_ptr<EventStream> start_event_stream(const HeaderList&) override { throw std::logic_error("no streams here"); }
   [[nodiscard]] bool answered() const override { return status != 0; }
+  [[nodiscard]] std::stop_token gone() const override { return {}; }
   int status = 0;
   std::string body;
   HeaderList headers;
+
+ private:
+  HttpRequest request_;
 };
 
 std::string serve(const Router& router, const std::string& method, const std::string& path) {
-  HttpRequest request;
-  request.method = method;
-  request.path = path;
-  KeptResponse response;
-  router.serve(request, response);
-  return std::to_string(response.status) + " " + response.body;
+  const auto exchange = std::make_shared<KeptExchange>(method, path);
+  router.serve(exchange);
+  return std::to_string(exchange->status) + " " + exchange->body;
 }
 
 HttpHandler saying(std::string text) {
-  return [text = std::move(text)](const HttpRequest&, HttpResponse& response) { response.send(200, "text/plain", text); };
+  return [text = std::move(text)](const std::shared_ptr<HttpExchange>& exchange) { exchange->send(200, "text/plain", text); };
 }
 
 TEST(Router, FindsTheHandlerOfAPath) {

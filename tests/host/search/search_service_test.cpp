@@ -6,6 +6,7 @@
 #include <future>
 
 #include "fake_clock.hpp"
+#include "scripted_caller.hpp"
 #include "search/search_service.hpp"
 #include "temp_folder.hpp"
 
@@ -15,36 +16,8 @@ namespace {
 using nlohmann::json;
 using ::testing::HasSubstr;
 using std::chrono::milliseconds;
-
-HotelAnswer hotels(const HotelQuery& query, int count) {
-  HotelAnswer answer;
-  for (int i = 0; i < count; ++i) {
-    HotelOffer offer;
-    offer.platform_id = std::to_string(i);
-    offer.name = "Hotel " + std::to_string(i);
-    offer.check_in = query.check_in;
-    offer.check_out = query.check_out;
-    offer.stay = Price{Money::from_cents(10'000 - i * 100), PriceBasis::exact};
-    offer.commission = Commission{Money::from_cents(100 + i), Percent{1000}, {}};
-    answer.offers.push_back(offer);
-  }
-  answer.available = count;
-  return answer;
-}
-
-// Each call runs `serve`; tests hold it back and let it go.
-class ScriptedCaller final : public PlatformCaller {
- public:
-  using Serve = std::function<Result<json>(const core::Context&, const HotelQuery&, const CallObserver&)>;
-  [[nodiscard]] std::vector<PlatformFace> platforms() const override { return faces; }
-  CallReport call(const core::Context& context, const std::string& platform, const HotelQuery& query, const CallObserver& observer) override {
-    ++calls;
-    return {serve.at(platform)(context, query, observer), {true, milliseconds{1000}, 5'000'000}, "local"};
-  }
-  std::vector<PlatformFace> faces{{"acme", "Acme", "1.0.0", {"hotels"}, {}}};
-  std::map<std::string, Serve> serve;
-  std::atomic<int> calls = 0;
-};
+using tests::hotels;
+using tests::ScriptedCaller;
 
 class SearchServiceTest : public ::testing::Test {
  protected:
@@ -249,7 +222,7 @@ TEST_F(SearchServiceTest, TheTextStaysBelowItsLimitAndSaysWhatIsMissing) {
   const auto answer = service_.search_hotels(context(), request(50), silent());
   const std::string text = text_content(*answer);
   EXPECT_LE(text.size(), kLongestText);
-  EXPECT_THAT(text, HasSubstr("more rows are in the structured content"));
+  EXPECT_THAT(text, HasSubstr("more hotels did not fit"));
   EXPECT_THAT(text, HasSubstr("25 more warnings"));
 }
 

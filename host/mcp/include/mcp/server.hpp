@@ -12,20 +12,39 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
+#include "core/worker_pool.hpp"
 #include "mcp/message.hpp"
+#include "mcp/prompt.hpp"
+#include "mcp/resource.hpp"
 #include "mcp/tool_registry.hpp"
 
 namespace voygen::mcp {
 
 class Call;
+struct CallOrder;
 class CallWatch;
+class InFlight;
+class InputSource;
+class Listeners;
+class RateLimiter;
+class Reply;
+class RequestStates;
+class Task;
+class Tasks;
 
 struct ServerInfo {
-  std::string name;     // for programs
-  std::string title;    // for people
+  std::string name;   // for programs
+  std::string title;  // for people
   std::string version;
+  std::string description = {};
+  json icons = nullptr;  // [{"src", "mimeType", "sizes"}] or null
+};
+
+// How often one principal may call tools.
+struct RateLimit {
+  int calls_per_minute = 0;  // 0: no limit
+  int burst = 20;            // that may follow each other at once
 };
 
 struct ServerOptions {
@@ -34,6 +53,12 @@ struct ServerOptions {
   MessageLimits message_limits;
   std::chrono::milliseconds default_call_deadline{45'000};  // told to the handler through its context
   std::chrono::milliseconds call_grace{5'000};              // later the client is answered, whether the handler has returned or not
+  std::chrono::milliseconds input_lifetime{10 * 60'000};    // how long a client may take to tell what it was asked for
+  std::chrono::milliseconds list_ttl{5 * 60'000};           // how long a modern client may keep a list without asking again
+  std::chrono::milliseconds task_ttl{30 * 60'000};          // how long a finished task is kept
+  RateLimit rate_limit;                                     // beyond it, a call is answered with an error the model understands
+  core::WorkerLimits workers;                               // that carry calls
+  json extensions = json::object();                         // capabilities.extensions: {"io.modelcontextprotocol/ui": {}}
 };
 
 class Server {
@@ -43,26 +68,63 @@ class Server {
 
   [[nodiscard]] const ServerOptions& options() const { return options_; }
   [[nodiscard]] ToolRegistry& tools() { return tools_; }
-  [[nodiscard]] std::size_t calls_running() const;
+  [[nodiscard]] PromptRegistry& prompts() { return prompts_; }
+  [[nodiscard]] ResourceRegistry& resources() { return resources_; }
+  // Tell the clients that want to know. Tools tell by themselves.
+  void prompts_changed();
+  void resources_changed();
+  void resource_updated(std::string_view uri);
 
+  [[nodiscard]] std::size_t calls_running() const;
   // Tells every running call to end; new calls are refused. Answers are still sent.
   void stop();
+  // Waits for the threads of calls; false when some have not returned in time: they still use what the handlers refer to.
+  bool wait_for_calls(std::chrono::milliseconds timeout);
 
-  // The version to speak with a client that asks for this one.
-  static std::string_view negotiated_version(std::string_view wanted);
-  static bool is_served_version(std::string_view version);
+  // For the transports. ---------------------------------------------------------------------------------------------------------
+
+  // Serves a request in either era. What is short is answered before it returns; what takes a while comes back, for the transport to
+  // prepare its stream and start it. Without `inputs`, a client that must tell something is asked to send the call again.
+  [[nodiscard]] std::shared_ptr<Call> serve(const Message& request, const std::shared_ptr<const Caller>& caller, const std::shared_ptr<Reply>& reply,
+                                            std::shared_ptr<InputSource> inputs = nullptr);
+  // Has a worker carry the call, which can be cancelled through `in_flight` from now on.
+  void start(const std::shared_ptr<Call>& call, const std::shared_ptr<InFlight>& in_flight);
+  [[nodiscard]] bool knows_method(std::string_view method, Era era) const;
+  // {"name", "version", ...} and what the server can do.
+  [[nodiscard]] json server_info() const;
+  [[nodiscard]] json capabilities(Era era) const;
+  [[nodiscard]] Listeners& listeners() { return *listeners_; }
+  [[nodiscard]] Tasks& tasks() { return *tasks_; }
+  // "complete" results of the modern era carry more than those of the others. `hints`: also how long they may be kept. `has_meta`: the
+  // result has a _meta of its own, so the server's name is not added to it.
+  [[nodiscard]] std::string finished(std::string result, const Caller& caller, bool hints = false, bool has_meta = false) const;
 
  private:
-  friend class Session;
-  friend class ToolRun;
-  std::string next_request_id();
+  struct Carried;
+  Answer answer(const Message& request, const Caller& caller);
+  std::shared_ptr<Call> begin_tool(const Message& request, const std::shared_ptr<const Caller>& caller, const std::shared_ptr<Reply>& reply,
+                                   std::shared_ptr<InputSource> inputs);
+  std::shared_ptr<Call> begin_prompt(const Message& request, const std::shared_ptr<const Caller>& caller, const std::shared_ptr<Reply>& reply,
+                                     std::shared_ptr<InputSource> inputs);
+  std::variant<CallOrder, RpcError> order(const Message& request, const std::shared_ptr<const Caller>& caller, std::shared_ptr<InputSource> inputs);
+  void begin_task(CallOrder order, const std::shared_ptr<Task>& task, Reply& reply);
+  // True when that was the answer.
+  bool ask_before_task(const Tool& tool, const CallOrder& order, Reply& reply) const;
+  std::string next_request_id(const json& params);
 
   const ServerOptions options_;
-  ToolRegistry tools_;
   const std::string id_prefix_;
   std::atomic<std::uint64_t> requests_{0};
   std::atomic<bool> stopping_{false};
-  std::unique_ptr<CallWatch> calls_;
+  const std::unique_ptr<Listeners> listeners_;
+  ToolRegistry tools_;
+  PromptRegistry prompts_;
+  ResourceRegistry resources_;
+  const std::unique_ptr<RequestStates> states_;
+  const std::unique_ptr<RateLimiter> rate_limiter_;
+  const std::shared_ptr<CallWatch> calls_;  // shared with the threads of calls
+  const std::unique_ptr<Tasks> tasks_;
+  core::WorkerPool workers_;                // last: its threads use what is above
 };
 
 }  // namespace voygen::mcp

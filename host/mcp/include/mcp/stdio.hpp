@@ -1,5 +1,4 @@
-// StdioTransport: one client over a pair of descriptors, one message a line. Tool calls run on threads of their own, so that a
-// cancellation can overtake them. Owned by the composition root.
+// StdioTransport: one client over a pair of descriptors, one message a line, of either era. Owned by the composition root.
 //
 //   const int out = mcp::claim_stdout();                 // before anything else can print
 //   mcp::StdioTransport(server, {.in = 0, .out = out}).run();
@@ -18,8 +17,6 @@ struct StdioOptions {
   int in = 0;
   int out = 1;
   std::size_t max_line_bytes = 4 * 1024 * 1024;  // longer: an error, and the line is skipped
-  std::size_t max_calls = 32;                    // at work at a time
-  std::size_t max_waiting_calls = 256;           // more are refused
   std::chrono::milliseconds stop_timeout{5'000};  // for calls at work when the input ends
 };
 
@@ -34,7 +31,7 @@ class StdioTransport {
 
  private:
   struct Shared;
-  std::shared_ptr<Shared> shared_;  // with the threads of calls
+  const std::unique_ptr<Shared> shared_;
 };
 
 // Keeps standard output for the protocol: returns a new descriptor for it, and sends whatever else prints there to standard error.

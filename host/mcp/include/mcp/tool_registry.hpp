@@ -34,6 +34,9 @@ class RegisteredTool {
 
 class ToolRegistry {
  public:
+  // `on_change` is called after every change, on the thread that made it, with no lock held.
+  explicit ToolRegistry(std::function<void()> on_change = {}) : on_change_(std::move(on_change)) {}
+
   // invalid_argument when the name, the description or a schema is unfit, or the name is taken.
   Outcome add(Tool tool);
   bool remove(std::string_view name);
@@ -48,7 +51,9 @@ class ToolRegistry {
 
  private:
   void changed();  // with mutex_ held
+  void tell() const;
 
+  const std::function<void()> on_change_;
   mutable std::mutex mutex_;  // guards what follows
   std::map<std::string, std::shared_ptr<const RegisteredTool>, std::less<>> tools_;
   std::shared_ptr<const std::string> list_text_ = std::make_shared<const std::string>(R"({"tools":[]})");

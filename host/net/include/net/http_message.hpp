@@ -1,7 +1,8 @@
-// What one HTTP request and its answer look like to the rooms above. The server owns both for the time of the handler's call;
-// an answer may be sent from any thread until the handler has returned.
+// What one HTTP request and its answer look like to the rooms above.
 #pragma once
 
+#include <chrono>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -27,34 +28,48 @@ struct HttpRequest {
   [[nodiscard]] std::optional<std::string> parameter(std::string_view name) const;
 };
 
-// A text/event-stream answer. Each event is flushed as one chunk. While nothing is sent, the server writes comments to keep
-// proxies and clients from giving up. Any thread; events do not mix.
+// One event of a text/event-stream.
+struct Event {
+  std::string_view data;
+  std::string_view name = {};  // "event:"; none means "message"
+  std::string_view id = {};    // "id:"
+  std::optional<std::chrono::milliseconds> retry = {};  // "retry:", when the client should come back
+};
+
+// A text/event-stream answer. Events leave in the order in which they were sent, each as one chunk. Sending never waits: what the client
+// does not take at once is kept up to the server's limit. While nothing is sent, the server writes comments to keep proxies and clients
+// from giving up. Any thread; events do not mix. Dropping the last reference ends the stream.
 class EventStream {
  public:
   virtual ~EventStream() = default;
-  // False when the client can no longer be written to. Waits for a slow reader, at most the server's send timeout.
-  virtual bool send(std::string_view data, std::string_view event = {}, std::string_view id = {}) = 0;
-  // For what may be dropped: never waits, false when it could not be written at once.
-  virtual bool offer(std::string_view data) = 0;
-  // The end, with one last event if there is one. Later sends do nothing.
-  virtual void finish(std::string_view last_event_data = {}) = 0;
+  // False when it can no longer arrive: the stream has ended, the client is gone, or it has fallen too far behind (its connection is then
+  // closed).
+  virtual bool send(const Event& event) = 0;
+  // For what may be dropped: false when the client has not yet taken what was sent before.
+  virtual bool offer(const Event& event) = 0;
+  // The end, with one last event if there is one, in one write. Later sends do nothing.
+  virtual void finish(const std::optional<Event>& last = {}) = 0;
   // Stops when the client has gone away or the server is stopping.
   [[nodiscard]] virtual std::stop_token gone() const = 0;
 };
 
-// Takes exactly one answer: a body or an event stream.
-class HttpResponse {
+// One request and its answer: a body or an event stream, whichever comes first. Shared; any thread; may be kept after the handler has
+// returned. Dropping the last reference without an answer gives the client a neutral 500.
+class HttpExchange {
  public:
-  virtual ~HttpResponse() = default;
-  // One write on the wire. False when the request has been answered already or the client is gone.
+  virtual ~HttpExchange() = default;
+  [[nodiscard]] virtual const HttpRequest& request() const = 0;
+  // Never waits. False when the request has been answered already or the client is gone.
   virtual bool send(int status, std::string_view content_type, std::string_view body, const HeaderList& headers = {}) = 0;
-  // Sends the head at once. The stream lives until the handler returns and is finished then at the latest.
-  virtual EventStream& start_event_stream(const HeaderList& headers = {}) = 0;
+  // Sends the head at once. A stream that has ended already when something else was answered before.
+  virtual std::shared_ptr<EventStream> start_event_stream(const HeaderList& headers = {}) = 0;
   [[nodiscard]] virtual bool answered() const = 0;
+  // Stops when the client has closed its connection, or the server is stopping, before the answer was complete.
+  [[nodiscard]] virtual std::stop_token gone() const = 0;
 };
 
 // {"error": "<text>"}, the form of every refusal outside the MCP endpoint.
-bool send_problem(HttpResponse& response, int status, std::string_view text, const HeaderList& headers = {});
+bool send_problem(HttpExchange& exchange, int status, std::string_view text, const HeaderList& headers = {});
 
 bool equal_ignoring_case(std::string_view a, std::string_view b);
 // Without leading and trailing blanks and tabs.

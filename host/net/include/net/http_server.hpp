@@ -1,5 +1,6 @@
-// HttpServer: HTTP/1.1 on one address. One thread carries one connection; requests of a connection are served one after another.
-// The handler is called with the whole body, from many threads at a time. It may throw (the client gets a neutral 500).
+// HttpServer: HTTP/1.1 on one address. A few loop threads carry all connections; requests of a connection are served one after another.
+// The handler is called with the whole body, on a loop thread, several at a time: it must not wait. What waits keeps the exchange and
+// answers from a thread of its own (see on_workers). It may throw (the client gets a neutral 500).
 //
 //   VOYGEN_TRY(auto server, net::HttpServer::start({.port = 8931}, router.handler()));
 //   ... server->stop();
@@ -12,6 +13,7 @@
 #include <memory>
 #include <string>
 
+#include "core/worker_pool.hpp"
 #include "net/http_message.hpp"
 #include "voygen/result.hpp"
 
@@ -23,17 +25,23 @@ struct HttpServerOptions {
 
   std::size_t max_head_bytes = 32 * 1024;        // more: 431
   std::size_t max_body_bytes = 4 * 1024 * 1024;  // more: 413, and the connection closes
+  std::size_t max_unsent_bytes = 8 * 1024 * 1024;  // kept for a client that reads slowly; more: its connection is closed
   std::size_t max_connections = 512;             // more: the longest idle connection is closed; when none is idle, 503
+
+  int loops = 2;  // threads that carry connections
 
   std::chrono::milliseconds idle_timeout{30'000};          // between requests
   std::chrono::milliseconds head_timeout{10'000};          // from the first byte of a request to the end of its head
   std::chrono::milliseconds body_timeout{30'000};          // for its whole body
-  std::chrono::milliseconds send_timeout{10'000};          // for one answer or event
+  std::chrono::milliseconds send_timeout{10'000};          // how long a client may take nothing of what is sent to it
   std::chrono::milliseconds stream_comment_every{15'000};  // on event streams that have nothing to say
-  std::chrono::milliseconds stop_timeout{5'000};           // for running handlers at stop()
+  std::chrono::milliseconds stop_timeout{5'000};           // for requests at work at stop()
 };
 
-using HttpHandler = std::function<void(const HttpRequest&, HttpResponse&)>;
+using HttpHandler = std::function<void(const std::shared_ptr<HttpExchange>&)>;
+
+// The same handler, run on a thread that may wait. 503 when the pool takes no more. The pool outlives the server.
+HttpHandler on_workers(core::WorkerPool& pool, HttpHandler handler);
 
 class HttpServer {
  public:
@@ -45,8 +53,8 @@ class HttpServer {
   [[nodiscard]] std::uint16_t port() const;
   [[nodiscard]] std::size_t connections() const;
 
-  // No new connections; idle ones close, event streams are told (EventStream::gone), and handlers have stop_timeout to return.
-  // False when some did not: they still use what the handler refers to. May be called again to wait longer.
+  // No new connections; idle ones close, exchanges and event streams are told (gone()) and have stop_timeout to end. Then everything is
+  // closed; what is answered later goes nowhere. False when some request had no answer by then. Not from a handler.
   bool stop();
 
  private:

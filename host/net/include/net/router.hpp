@@ -18,7 +18,7 @@ class Router {
   void get(std::string path, HttpHandler handler);
 
   // Unknown paths are answered 404.
-  void serve(const HttpRequest& request, HttpResponse& response) const;
+  void serve(const std::shared_ptr<HttpExchange>& exchange) const;
   // Refers to this router, which must outlive the server.
   [[nodiscard]] HttpHandler handler() const;
 

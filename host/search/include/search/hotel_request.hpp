@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <nlohmann/json_fwd.hpp>
@@ -14,6 +15,7 @@
 namespace voygen::search {
 
 enum class HotelSort { portal, price, commission, stars };
+std::string_view name_of(HotelSort sort);
 
 struct HotelRequest {
   HotelQuery query;

@@ -6,6 +6,8 @@
 #include "cache/search_cache.hpp"
 #include "core/clock.hpp"
 #include "mcp/tool_registry.hpp"
+#include "search/finished_searches.hpp"
+#include "search/places.hpp"
 #include "search/search_service.hpp"
 
 namespace voygen::search {
@@ -17,9 +19,11 @@ struct ToolParts {
   budget::Ledger& ledger;
   cache::SearchCache& cache;
   const core::Clock& clock;
+  FinishedSearches& finished;
+  const Places& places;
 };
 
-// Adds search_hotels, search_hotels_<platform> for each loaded hotel platform, get_cost_metrics, get_session_status, cleanup_sessions and
+// Adds search_hotels, search_hotels_<platform> for each loaded hotel platform, search_continue, get_cost_metrics, get_session_status, cleanup_sessions and
 // invalidate_cache.
 Outcome register_tools(mcp::ToolRegistry& registry, const ToolParts& parts, std::chrono::milliseconds search_deadline);
 
