@@ -21,8 +21,9 @@ struct Sink {
   std::vector<std::string> secrets;  // guarded by mutex; longest first
 };
 
+// Never destroyed: a thread that outlives main() (a plugin's stuck call) may still log.
 Sink& sink() {
-  static Sink instance;
+  static Sink& instance = *new Sink;
   return instance;
 }
 
