@@ -50,7 +50,7 @@ whole_programs() {
   # Debian's own Node is older than the clients need; theirs comes with them.
   local node
   node=$(compgen -G "tests/node_modules/node-linux-*/bin/node") || node=node
-  "$node" --test --test-reporter=tap --test-concurrency=2 tests/e2e/*.test.mjs tests/conformance/*.test.mjs tests/librechat/*.test.mjs tests/app/*.test.mjs tests/bench/*.test.mjs | tee "$log"
+  "$node" --test --test-reporter=tap --test-concurrency=2 tests/e2e/*.test.mjs tests/clients/*.test.mjs tests/conformance/*.test.mjs tests/librechat/*.test.mjs tests/app/*.test.mjs tests/bench/*.test.mjs | tee "$log"
   local good bad
   good=$(sed -nE 's/^# pass ([0-9]+)/\1/p' "$log")
   bad=$(sed -nE 's/^# (fail|cancelled) ([0-9]+)/\2/p' "$log" | awk '{ sum += $1 } END { print sum + 0 }')

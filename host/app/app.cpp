@@ -69,7 +69,9 @@ App::~App() { stop(); }
 
 Outcome App::register_features() {
   const search::Places& places = search::Places::built_in();
-  VOYGEN_DO(search::register_tools(mcp_server_.tools(), {service_, sessions_, ledger_, cache_, clock_, finished_, places}, config_.search_deadline));
+  const auto on_finished = [this](std::string_view principal) { mcp_server_.resources_changed(principal); };
+  const search::ToolParts parts{service_, sessions_, ledger_, cache_, clock_, finished_, on_finished, places};
+  VOYGEN_DO(search::register_tools(mcp_server_.tools(), parts, config_.search_deadline));
   VOYGEN_DO(search::register_prompts(mcp_server_.prompts(), [&places](std::string_view argument, std::string_view typed, const nlohmann::json&) {
     return search::prompt_values(places, argument, typed);
   }));

@@ -45,11 +45,12 @@ CallOutcome Call::outcome() {
     CallOutcome result = run_handler({run_begun + time_left, stop_.get_token(), order_.request_id}, inputs, state);
     if (!result.needs) return result;
     if (!order_.input_source) {
-      result.answer = order_.needs(*result.needs);
+      result.answer = order_.needs(*result.needs, inputs);
       return result;
     }
     time_left -= std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - run_begun);
     auto obtained = ask_client(result.needs->requests);
+    if (ended_) return {};  // cancelled; an answer that came at the same moment changes nothing
     if (!obtained.ok()) return {order_.failure(obtained.error().message + "; " + obtained.error().next_step), {}, true};
     inputs.update(*obtained);
     state = std::move(result.needs->state);

@@ -49,7 +49,9 @@ struct CallOrder {
   bool long_running = false;
   std::function<CallOutcome(const ToolCall&)> work;
   std::function<Answer(std::string)> failure;             // how a sentence of failure is told
-  std::function<std::string(const NeededInputs&)> needs;  // how needed inputs are told to a client that will call again
+  // How needed inputs are told to a client that will call again. It sends only the answers to the last questions, so those it has given
+  // before go with it.
+  std::function<std::string(const NeededInputs&, const json& given)> needs;
   std::shared_ptr<InputSource> input_source;              // null: by calling again
 };
 

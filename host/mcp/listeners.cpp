@@ -17,8 +17,10 @@ void Listeners::add(std::weak_ptr<Listener> listener) {
   listeners_.push_back(std::move(listener));
 }
 
-void Listeners::list_changed(ListKind kind) {
-  for (const auto& listener : present()) listener->list_changed(kind);
+void Listeners::list_changed(ListKind kind, std::optional<std::string_view> principal) {
+  for (const auto& listener : present()) {
+    if (!principal || listener->principal() == *principal) listener->list_changed(kind);
+  }
 }
 
 void Listeners::resource_updated(std::string_view uri) {

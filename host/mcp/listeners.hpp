@@ -3,6 +3,8 @@
 
 #include <memory>
 #include <mutex>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -16,6 +18,8 @@ class Listener {
  public:
   virtual ~Listener() = default;
   virtual void list_changed(ListKind kind) = 0;
+  // For whom it listens.
+  [[nodiscard]] virtual const std::string& principal() const = 0;
   virtual void resource_updated(std::string_view uri) = 0;
 };
 
@@ -23,7 +27,8 @@ class Listeners {
  public:
   // Told for as long as somebody else keeps it.
   void add(std::weak_ptr<Listener> listener);
-  void list_changed(ListKind kind);
+  // Without a principal, everybody's list has changed.
+  void list_changed(ListKind kind, std::optional<std::string_view> principal = {});
   void resource_updated(std::string_view uri);
 
  private:

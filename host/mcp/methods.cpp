@@ -131,26 +131,30 @@ Answer task_get(Server& server, const Caller& caller, const json& params) { retu
 Answer task_update(Server& server, const Caller& caller, const json& params) { return server.tasks().update(caller, params); }
 Answer task_cancel(Server& server, const Caller& caller, const json& params) { return server.tasks().cancel(caller, params); }
 
+constexpr Keeping kUnsaid = Keeping::unsaid;
+constexpr Keeping kAWhile = Keeping::for_a_while;
+constexpr Keeping kNot = Keeping::not_at_all;  // searches come and go
+
 constexpr Method kMethods[] = {
-    // name                       legacy modern hints
-    {"initialize", true, false, false, nullptr},
-    {"server/discover", false, true, true, discover},
-    {"ping", true, false, false, ping},
-    {"logging/setLevel", true, false, false, nullptr},
-    {"tools/list", true, true, true, list_tools},
-    {"tools/call", true, true, false, nullptr},
-    {"prompts/list", true, true, true, list_prompts},
-    {"prompts/get", true, true, false, nullptr},
-    {"resources/list", true, true, true, list_resources},
-    {"resources/templates/list", true, true, true, list_templates},
-    {"resources/read", true, true, true, read_resource},
-    {"resources/subscribe", true, false, false, nullptr},
-    {"resources/unsubscribe", true, false, false, nullptr},
-    {"subscriptions/listen", false, true, false, nullptr},
-    {"completion/complete", true, true, false, complete},
-    {"tasks/get", false, true, false, task_get},
-    {"tasks/update", false, true, false, task_update},
-    {"tasks/cancel", false, true, false, task_cancel},
+    // name                       legacy modern keeping
+    {"initialize", true, false, kUnsaid, nullptr},
+    {"server/discover", false, true, kAWhile, discover},
+    {"ping", true, false, kUnsaid, ping},
+    {"logging/setLevel", true, false, kUnsaid, nullptr},
+    {"tools/list", true, true, kAWhile, list_tools},
+    {"tools/call", true, true, kUnsaid, nullptr},
+    {"prompts/list", true, true, kAWhile, list_prompts},
+    {"prompts/get", true, true, kUnsaid, nullptr},
+    {"resources/list", true, true, kNot, list_resources},
+    {"resources/templates/list", true, true, kAWhile, list_templates},
+    {"resources/read", true, true, kNot, read_resource},
+    {"resources/subscribe", true, false, kUnsaid, nullptr},
+    {"resources/unsubscribe", true, false, kUnsaid, nullptr},
+    {"subscriptions/listen", false, true, kUnsaid, nullptr},
+    {"completion/complete", true, true, kUnsaid, complete},
+    {"tasks/get", false, true, kUnsaid, task_get},
+    {"tasks/update", false, true, kUnsaid, task_update},
+    {"tasks/cancel", false, true, kUnsaid, task_cancel},
 };
 
 }  // namespace

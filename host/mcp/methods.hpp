@@ -13,7 +13,7 @@ struct Method {
   std::string_view name;
   bool in_legacy = true;
   bool in_modern = true;
-  bool has_cache_hints = false;  // ttlMs and cacheScope in the modern era
+  Keeping keeping = Keeping::unsaid;  // what the modern era says with ttlMs
   Answer (*answer)(Server& server, const Caller& caller, const json& params) = nullptr;  // null: carried elsewhere
 };
 

@@ -18,7 +18,7 @@ Server::Server(ServerOptions options)
 Server::~Server() { stop(); }
 
 void Server::prompts_changed() { listeners_->list_changed(ListKind::prompts); }
-void Server::resources_changed() { listeners_->list_changed(ListKind::resources); }
+void Server::resources_changed(std::string_view principal) { listeners_->list_changed(ListKind::resources, principal); }
 void Server::resource_updated(std::string_view uri) { listeners_->resource_updated(uri); }
 
 std::size_t Server::calls_running() const { return calls_->size(); }
@@ -54,10 +54,13 @@ json Server::capabilities(Era era) const {
   return can;
 }
 
-std::string Server::finished(std::string result, const Caller& caller, bool hints, bool has_meta) const {
+std::string Server::finished(std::string result, const Caller& caller, Keeping keeping, bool has_meta) const {
   if (!caller.is_modern()) return result;
   std::string text = R"({"resultType":"complete")";
-  if (hints) text.append(R"(,"ttlMs":)").append(std::to_string(options_.list_ttl.count())).append(R"(,"cacheScope":"private")");
+  if (keeping != Keeping::unsaid) {
+    const auto ttl = keeping == Keeping::for_a_while ? options_.list_ttl.count() : 0;
+    text.append(R"(,"ttlMs":)").append(std::to_string(ttl)).append(R"(,"cacheScope":"private")");
+  }
   if (!has_meta) text.append(R"(,"_meta":{")").append(meta::kServerInfo).append("\":").append(to_text(server_info())).append("}");
   return text.append(result == "{}" ? "" : ",").append(result, 1);
 }
@@ -83,7 +86,7 @@ Answer Server::answer(const Message& request, const Caller& caller) {
   }
   if (!request.params.is_object()) return invalid_params("params must be an object");
   Answer answered = method->answer(*this, caller, request.params);
-  if (auto* const result = std::get_if<std::string>(&answered)) return finished(std::move(*result), caller, method->has_cache_hints);
+  if (auto* const result = std::get_if<std::string>(&answered)) return finished(std::move(*result), caller, method->keeping);
   return answered;
 }
 

@@ -62,16 +62,17 @@ struct Returned {
 
 std::variant<Returned, RpcError> read_returned(const json& params, const RequestStates& states, std::string_view binding) {
   Returned returned;
+  if (const auto sealed = params.find("requestState"); sealed != params.end()) {
+    auto state = sealed->is_string() ? states.open(sealed->get_ref<const std::string&>(), binding) : std::nullopt;
+    if (!state) return invalid_params("this requestState is not ours, was changed, belongs to another request or has expired; send the request again without it");
+    returned.inputs = std::move((*state)["inputs"]);
+    returned.state = std::move((*state)["state"]);
+  }
   if (const auto inputs = params.find("inputResponses"); inputs != params.end()) {
     if (!inputs->is_object()) return invalid_params("params.inputResponses must be an object");
     for (const auto& [key, value] : inputs->items()) {
       if (value.is_object()) returned.inputs[key] = value;  // anything else is asked for again
     }
-  }
-  if (const auto sealed = params.find("requestState"); sealed != params.end()) {
-    auto state = sealed->is_string() ? states.open(sealed->get_ref<const std::string&>(), binding) : std::nullopt;
-    if (!state) return invalid_params("this requestState is not ours, was changed, belongs to another request or has expired; send the request again without it");
-    returned.state = std::move(*state);
   }
   return returned;
 }
@@ -87,8 +88,8 @@ std::optional<RpcError> unfit_arguments(const Prompt& prompt, const json& argume
 }
 
 // The result that tells a client what to send with the same request again.
-std::string input_required_text(const NeededInputs& needs, const RequestStates& states, std::string_view binding) {
-  json result{{"resultType", "input_required"}, {"requestState", states.seal(needs.state, binding)}};
+std::string input_required_text(const NeededInputs& needs, const json& given, const RequestStates& states, std::string_view binding) {
+  json result{{"resultType", "input_required"}, {"requestState", states.seal({{"state", needs.state}, {"inputs", given}}, binding)}};
   for (const InputRequest& request : needs.requests) result["inputRequests"][request.key] = question(request);
   return to_text(result);
 }
@@ -131,7 +132,7 @@ std::variant<CallOrder, RpcError> Server::order(const Message& request, const st
   order.request_id = next_request_id(params);
   order.grace = options_.call_grace;
   order.patience = options_.input_lifetime;
-  order.needs = [this, binding = std::move(binding)](const NeededInputs& needs) { return input_required_text(needs, *states_, binding); };
+  order.needs = [this, binding = std::move(binding)](const NeededInputs& needs, const json& given) { return input_required_text(needs, given, *states_, binding); };
   order.input_source = std::move(inputs);
   return order;
 }
@@ -156,7 +157,7 @@ std::shared_ptr<Call> Server::begin_tool(const Message& request, const std::shar
   auto& order = std::get<CallOrder>(made);
   const auto finish = [this, caller](const ToolResult& result) {
     const bool has_meta = !result.meta.is_null();
-    return finished(call_result_text(result, has_meta && caller->is_modern() ? server_info() : json()), *caller, false, has_meta);
+    return finished(call_result_text(result, has_meta && caller->is_modern() ? server_info() : json()), *caller, Keeping::unsaid, has_meta);
   };
   order.failure = [finish](std::string text) { return finish(ToolResult::failure(std::move(text))); };
   const auto give_up = [&](std::string text) {
@@ -193,7 +194,7 @@ bool Server::ask_before_task(const Tool& tool, const CallOrder& order, Reply& re
   auto needs = tool.before_task({now, order.arguments, *order.caller, order.inputs, order.state});
   if (!needs) return false;
   CallOutcome outcome = needs_input(*order.caller, std::move(*needs), order.failure);
-  if (outcome.needs) outcome.answer = order.needs(*outcome.needs);
+  if (outcome.needs) outcome.answer = order.needs(*outcome.needs, order.inputs);
   reply.respond(answer_text(order.id, std::move(outcome.answer)));
   return true;
 }

@@ -37,7 +37,7 @@ class Session final : public InputSource, public Listener, public std::enable_sh
   void stop_all() { in_flight_->stop_all(); }
 
   [[nodiscard]] const std::string& id() const { return id_; }
-  [[nodiscard]] const std::string& principal() const { return principal_; }
+  [[nodiscard]] const std::string& principal() const override { return principal_; }
   [[nodiscard]] bool initialized() const { return caller() != nullptr; }
   // Negotiated; empty before initialize.
   [[nodiscard]] std::string version() const;

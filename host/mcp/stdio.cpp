@@ -135,11 +135,14 @@ std::string wanted_version(const Message& initialize) {
   return version.is_string() ? version.get<std::string>() : std::string();
 }
 
+// A client that only asks what is served, or asks for what is not, may still go on in either era.
+bool leaves_era_open(const Message& modern) { return modern.method == "server/discover" || claimed_version(modern) != kModernVersion; }
+
 bool is_blank(const std::string& line) { return line.find_first_not_of(" \t\r") == std::string::npos; }
 
 }  // namespace
 
-// The one client. Which era it is of is decided by the first message that tells; server/discover does not.
+// The one client. Which era it is of is decided by the first message that tells.
 struct StdioTransport::Shared {
   Shared(Server& mcp_server, StdioOptions chosen)
       : server(mcp_server), options(chosen), writer(std::make_shared<LineWriter>(chosen.out)),
@@ -150,7 +153,7 @@ struct StdioTransport::Shared {
     if (const auto* const error = std::get_if<RpcError>(&parsed)) return writer->write(error_text(*error));
     const Message& message = std::get<Message>(parsed);
     const bool modern = claims_modern(message);
-    if (message.kind == Message::Kind::request && !(modern && message.method == "server/discover") && !era) era = modern ? Era::modern : Era::legacy;
+    if (message.kind == Message::Kind::request && !era && !(modern && leaves_era_open(message))) era = modern ? Era::modern : Era::legacy;
     if (era == Era::modern || (modern && !era)) return receive_modern(message);
     if (const auto call = session->receive(message, std::make_shared<LineReply>(writer))) session->start(call);
   }

@@ -11,7 +11,7 @@ constexpr std::pair<const char*, ListKind> kFilters[] = {
 std::variant<std::shared_ptr<Subscription>, RpcError> Subscription::begin(Server& server, const Caller& caller, const Message& request, Outlet outlet) {
   const json filter = request.params.value("notifications", json());
   if (!filter.is_object()) return invalid_params("params.notifications must say what to listen for: toolsListChanged, promptsListChanged, resourcesListChanged, resourceSubscriptions");
-  std::shared_ptr<Subscription> subscription(new Subscription(request.id, std::move(outlet)));
+  std::shared_ptr<Subscription> subscription(new Subscription(request.id, caller.principal, std::move(outlet)));
   json honoured = json::object();
   const json capabilities = server.capabilities(Era::modern);
   for (const auto& [name, kind] : kFilters) {
@@ -33,12 +33,23 @@ std::variant<std::shared_ptr<Subscription>, RpcError> Subscription::begin(Server
       honoured["resourceSubscriptions"].push_back(uri);
     }
   }
-  subscription->send("notifications/subscriptions/acknowledged", {{"notifications", honoured}});
-  server.listeners().add(subscription);
+  subscription->acknowledge(server, honoured);
   return subscription;
 }
 
-void Subscription::send(std::string_view method, json params) const {
+// What changes meanwhile waits, so that it is neither lost nor told before the acknowledgement.
+void Subscription::acknowledge(Server& server, const json& honoured) {
+  const std::lock_guard lock(mutex_);
+  server.listeners().add(weak_from_this());
+  send_next("notifications/subscriptions/acknowledged", {{"notifications", honoured}});
+}
+
+void Subscription::send(std::string_view method, json params) {
+  const std::lock_guard lock(mutex_);
+  send_next(method, std::move(params));
+}
+
+void Subscription::send_next(std::string_view method, json params) const {
   params["_meta"][meta::kSubscriptionId] = id_;
   outlet_(notification_text(method, to_text(params)));
 }

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <set>
 #include <string>
 #include <string_view>
@@ -12,7 +13,7 @@
 
 namespace voygen::mcp {
 
-class Subscription final : public Listener {
+class Subscription final : public Listener, public std::enable_shared_from_this<Subscription> {
  public:
   using Outlet = std::function<void(std::string_view message)>;
 
@@ -21,16 +22,21 @@ class Subscription final : public Listener {
 
   void list_changed(ListKind kind) override;
   void resource_updated(std::string_view uri) override;
+  [[nodiscard]] const std::string& principal() const override { return principal_; }
   // The result with which the server ends it.
   [[nodiscard]] std::string last_message() const;
   [[nodiscard]] const json& id() const { return id_; }
 
  private:
-  Subscription(json id, Outlet outlet) : id_(std::move(id)), outlet_(std::move(outlet)) {}
-  void send(std::string_view method, json params) const;
+  Subscription(json id, std::string principal, Outlet outlet) : id_(std::move(id)), principal_(std::move(principal)), outlet_(std::move(outlet)) {}
+  void acknowledge(Server& server, const json& honoured);
+  void send(std::string_view method, json params);
+  void send_next(std::string_view method, json params) const;  // with mutex_ held
 
   const json id_;
+  const std::string principal_;
   const Outlet outlet_;
+  std::mutex mutex_;          // keeps the order of what is sent, so it is held while sending
   std::set<ListKind> kinds_;  // not changed after begin()
   std::set<std::string, std::less<>> uris_;
 };

@@ -36,6 +36,7 @@ mcp::ToolResult search_hotels(const ToolParts& parts, const mcp::ToolCall& call,
   const bool failed = answer->failed();
   json content = structured_content(*answer);
   parts.finished.keep(call.caller.principal, std::move(*answer));
+  parts.on_finished(call.caller.principal);
   if (failed) return mcp::ToolResult::failure(std::move(text));
   mcp::ToolResult result = mcp::ToolResult::answer(content, std::move(text));
   result.meta = {{"cost", content["cost"]}};

@@ -2,10 +2,11 @@
 // Everything is a real program on a free port; close() ends it all.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 
@@ -95,14 +96,28 @@ export async function makeWorld({ portalArgs = ['--delay-scale', '0'], environme
   const client = await connect(host.url);
   return {
     folder, portal, host, client, configFile,
+    // The same host again on the same port, as after an update: it has the database, and forgets every session.
+    async restart() {
+      const config = JSON.parse(await readFile(configFile, 'utf8'));
+      config.server.port = Number(new URL(this.host.url).port);
+      await writeFile(configFile, JSON.stringify(config));
+      await this.host.close();
+      this.host = await startHost(configFile, environment);
+    },
     search(args, options) { return client.callTool({ name: 'search_hotels', arguments: args }, undefined, { timeout: 60_000, ...options }); },
     async close() {
       await client.close().catch(() => {});
-      await host.close();
+      await this.host.close();
       await portal.close();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+// What others do is done when it is done: looked at until then, at most so long.
+export async function until(holds, what, seconds = 10) {
+  for (const deadline = Date.now() + seconds * 1000; Date.now() < deadline; await pause(50)) if (await holds()) return;
+  throw new Error(`not within ${seconds} seconds: ${what}`);
 }
 
 // A day some days from now, as the tools want it.

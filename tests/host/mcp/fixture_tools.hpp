@@ -208,7 +208,7 @@ struct Tools {
   // plan, asking_plan
   static void add_prompts(PromptRegistry& prompts) {
     Prompt plan{"plan", "Plan a trip", "Plans a trip.", {{"city", "City", "Where to", true}, {"month", "", "When", false}}, [](const ToolCall& call) {
-      return PromptResult{"A plan", {prompt_message("user", "Plan a trip to " + call.arguments["city"].get<std::string>())}, {}, {}};
+      return PromptResult{"A plan", json::array({prompt_message("user", "Plan a trip to " + call.arguments["city"].get<std::string>())}), {}, {}};
     }};
     plan.completer = [](std::string_view, std::string_view typed_text, const json&) {
       return typed_text == "many" ? std::vector<std::string>(150, "x") : std::vector<std::string>{"Cologne", "Copenhagen"};

@@ -126,6 +126,6 @@ inline std::string rpc_error(int code, const std::string& message, const std::st
 inline std::string text_result(const std::string& id, const std::string& text, bool is_error = false) {
   return R"({"jsonrpc":"2.0","id":)" + id + R"(,"result":{"content":[{"type":"text","text":")" + text + "\"}]" + (is_error ? R"(,"isError":true)" : "") + "}}";
 }
-inline std::string said(const json& answer) { return answer["result"]["content"][0]["text"]; }
+inline std::string said(const json& answer) { return answer.at("result").at("content").at(0).at("text"); }
 
 }  // namespace voygen::mcp::test

@@ -85,7 +85,7 @@ TEST(Resuming, TheStreamForNoRequestIsResumedToo) {
   world.server.prompts_changed();
   EXPECT_EQ(told({before.event()}), Told{"s:1 notifications/prompts/list_changed"});
   before.close();
-  world.server.resources_changed();
+  world.server.resources_changed("");
   world.server.prompts_changed();
   Listening after(world, resume(session, "s:1"));
   EXPECT_EQ(told({after.event(), after.event()}), (Told{"s:2 notifications/resources/list_changed", "s:3 notifications/prompts/list_changed"}));

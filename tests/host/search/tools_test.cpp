@@ -23,7 +23,7 @@ class ToolsTest : public ::testing::Test {
   ToolsTest() {
     EXPECT_TRUE(database_->migrate().ok());
     caller_.serve["acme"] = [](const core::Context&, const HotelQuery& query, const CallObserver&) -> Result<json> { return tests::hotels(query, 3).to_json(); };
-    const auto registered = register_tools(registry_, {service_, sessions_, ledger_, cache_, clock_, finished_, Places::built_in()}, std::chrono::seconds(45));
+    const auto registered = register_tools(registry_, {service_, sessions_, ledger_, cache_, clock_, finished_, [](std::string_view) {}, Places::built_in()}, std::chrono::seconds(45));
     EXPECT_TRUE(registered.ok());
   }
 

@@ -33,6 +33,9 @@ class RequestStates;
 class Task;
 class Tasks;
 
+// How long a client of the modern era may use an answer again.
+enum class Keeping { unsaid, not_at_all, for_a_while };
+
 struct ServerInfo {
   std::string name;   // for programs
   std::string title;  // for people
@@ -72,7 +75,7 @@ class Server {
   [[nodiscard]] ResourceRegistry& resources() { return resources_; }
   // Tell the clients that want to know. Tools tell by themselves.
   void prompts_changed();
-  void resources_changed();
+  void resources_changed(std::string_view principal);  // whose list it is
   void resource_updated(std::string_view uri);
 
   [[nodiscard]] std::size_t calls_running() const;
@@ -95,9 +98,9 @@ class Server {
   [[nodiscard]] json capabilities(Era era) const;
   [[nodiscard]] Listeners& listeners() { return *listeners_; }
   [[nodiscard]] Tasks& tasks() { return *tasks_; }
-  // "complete" results of the modern era carry more than those of the others. `hints`: also how long they may be kept. `has_meta`: the
-  // result has a _meta of its own, so the server's name is not added to it.
-  [[nodiscard]] std::string finished(std::string result, const Caller& caller, bool hints = false, bool has_meta = false) const;
+  // "complete" results of the modern era carry more than those of the others. `has_meta`: the result has a _meta of its
+  // own, so the server's name is not added to it.
+  [[nodiscard]] std::string finished(std::string result, const Caller& caller, Keeping keeping = Keeping::unsaid, bool has_meta = false) const;
 
  private:
   struct Carried;

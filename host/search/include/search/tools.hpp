@@ -1,6 +1,9 @@
 // The tools a travel agent's model calls. This is where the protocol meets the product: arguments in, answers out.
 #pragma once
 
+#include <functional>
+#include <string_view>
+
 #include "browser/session_pool.hpp"
 #include "budget/ledger.hpp"
 #include "cache/search_cache.hpp"
@@ -20,6 +23,7 @@ struct ToolParts {
   cache::SearchCache& cache;
   const core::Clock& clock;
   FinishedSearches& finished;
+  std::function<void(std::string_view principal)> on_finished;  // that principal has a finished search more
   const Places& places;
 };
 
