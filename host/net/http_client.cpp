@@ -8,24 +8,10 @@
 
 #include <iterator>
 
+#include "event_reader.hpp"
+
 namespace voygen::net {
 namespace {
-
-// Events are lines up to an empty one; several data lines are one text. Comments and ids are not ours to keep.
-void read_events(std::istream& stream, const EventSink& on_event) {
-  std::string data;
-  std::string line;
-  while (std::getline(stream, line)) {
-    if (!line.empty() && line.back() == '\r') line.pop_back();
-    if (line.starts_with("data:")) {
-      if (!data.empty()) data += '\n';
-      data += line.substr(line.size() > 5 && line[5] == ' ' ? 6 : 5);
-    } else if (line.empty() && !data.empty()) {
-      on_event(data);
-      data.clear();
-    }
-  }
-}
 
 HttpReply exchange(Poco::Net::HTTPClientSession& session, Poco::Net::HTTPRequest& request, const std::string& body, const EventSink& on_event) {
   session.sendRequest(request) << body;
