@@ -7,7 +7,8 @@
 
 namespace voygen::net {
 
-// A line break of any kind inside the data begins a new "data:" line; the client joins them again.
+// A line break of any kind inside the data begins a new "data:" line; the client joins them again. In name and id it becomes a
+// blank: they cannot begin another field.
 std::string event_text(const Event& event);
 
 }  // namespace voygen::net

@@ -1,3 +1,5 @@
+#include "event_text.hpp"
+
 #include <sstream>
 
 #include <gmock/gmock.h>
@@ -15,6 +17,10 @@ std::vector<std::string> read(const std::string& text) {
   std::vector<std::string> data;
   read_events(stream, [&](std::string_view event) { data.emplace_back(event); });
   return data;
+}
+
+TEST(EventText, NameAndIdCannotBeginAnotherField) {
+  EXPECT_EQ(event_text({.data = "x", .name = "a\ndata: y", .id = "1\r\n2"}), "event: a data: y\nid: 1  2\ndata: x\n\n");
 }
 
 TEST(EventReader, KnowsEveryEndOfALine) {
