@@ -8,6 +8,12 @@ namespace {
 constexpr std::size_t kMaxLine = 1024;
 constexpr std::size_t kMaxTrailers = 100;
 
+// `end` is where the terminator was found, if it was. While it was not, all of it but one byte may be there already: how the input was
+// cut into pieces must not decide.
+bool is_longer(std::size_t end, std::string_view input, std::size_t limit, std::size_t terminator) {
+  return end == std::string_view::npos ? input.size() > limit + terminator - 1 : end > limit;
+}
+
 }  // namespace
 
 RequestReader::Step RequestReader::read(std::string_view& input) {
@@ -38,7 +44,7 @@ RequestReader::Outcome RequestReader::read_part(std::string_view& input) {
 RequestReader::Outcome RequestReader::read_head(std::string_view& input) {
   while (input.starts_with("\r\n")) input.remove_prefix(2);  // some clients end a body with an extra line break
   const auto end = input.find("\r\n\r\n", searched_ < 3 ? 0 : searched_ - 3);
-  if (std::min(end, input.size()) > max_head_) return refuse(431, "the request head is too large");
+  if (is_longer(end, input, max_head_, 4)) return refuse(431, "the request head is too large");
   searched_ = end == std::string_view::npos ? input.size() : 0;
   if (end == std::string_view::npos) return Step::more;
   auto parsed = parse_head(input.substr(0, end));
@@ -103,7 +109,7 @@ RequestReader::Outcome RequestReader::read_trailers(std::string_view& input) {
 
 RequestReader::Outcome RequestReader::take_line(std::string_view& input, std::string_view& line) {
   const auto end = input.find("\r\n");
-  if (std::min(end, input.size()) > kMaxLine) return refuse(400, "a line within the chunked request body is too long");
+  if (is_longer(end, input, kMaxLine, 2)) return refuse(400, "a line within the chunked request body is too long");
   if (end == std::string_view::npos) return Step::more;
   line = input.substr(0, end);
   input.remove_prefix(end + 2);
