@@ -17,10 +17,6 @@ bool is_token(std::string_view text) {
   });
 }
 
-bool has_control_character(std::string_view line) {
-  return std::any_of(line.begin(), line.end(), [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f; });
-}
-
 std::optional<std::uint64_t> parse_number(std::string_view digits, int base) {
   std::uint64_t value = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value, base);
@@ -117,6 +113,10 @@ std::optional<HttpProblem> take_framing(RequestHead& head) {
 }
 
 }  // namespace
+
+bool has_control_character(std::string_view line) {
+  return std::any_of(line.begin(), line.end(), [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f; });
+}
 
 std::variant<RequestHead, HttpProblem> parse_head(std::string_view text) {
   RequestHead head;

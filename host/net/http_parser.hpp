@@ -30,6 +30,9 @@ struct HttpProblem {
 // `head` is everything before the empty line.
 std::variant<RequestHead, HttpProblem> parse_head(std::string_view head);
 
+// Any but a tab. A line with one, such as a bare line feed, is two lines to some readers.
+bool has_control_character(std::string_view line);
+
 // "1a;name=value" -> 26; nothing when it is not a chunk size.
 std::optional<std::uint64_t> parse_chunk_size(std::string_view line);
 

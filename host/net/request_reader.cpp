@@ -112,6 +112,7 @@ RequestReader::Outcome RequestReader::take_line(std::string_view& input, std::st
   if (is_longer(end, input, kMaxLine, 2)) return refuse(400, "a line within the chunked request body is too long");
   if (end == std::string_view::npos) return Step::more;
   line = input.substr(0, end);
+  if (has_control_character(line)) return refuse(400, "a line within the chunked request body has a control character in it");
   input.remove_prefix(end + 2);
   return std::nullopt;
 }

@@ -41,5 +41,12 @@ TEST(RequestReader, LimitsDoNotDependOnHowTheBytesArrive) {
   }
 }
 
+TEST(RequestReader, RefusesChunkLinesThatOthersReadAsTwo) {
+  EXPECT_EQ(read(chunked("2;x\r\nab\r\n0\r\nX: y\r\n\r\n"), false), Step::request);
+  for (const char* const body : {"2;\nxx\r\nab\r\n0\r\n\r\n", "0\r\nX: y\n\nGET / HTTP/1.1\r\n\r\n", "0;\r\r\n\r\n"}) {
+    EXPECT_EQ(read(chunked(body), false), Step::refused) << body;
+  }
+}
+
 }  // namespace
 }  // namespace voygen::net
