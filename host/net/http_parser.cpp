@@ -37,15 +37,17 @@ bool lists(std::string_view header, std::string_view option) {
 // "/path?query", "http://name/path?query" (as sent to proxies), or "*".
 std::optional<HttpProblem> take_target(std::string_view target, HttpRequest& request) {
   if (target.size() > kMaxTarget) return HttpProblem{414, "the request target is too long"};
-  if (const auto scheme = target.find("://"); !target.empty() && target.front() != '/' && scheme != std::string_view::npos) {
-    const auto slash = target.find('/', scheme + 3);
-    target = slash == std::string_view::npos ? std::string_view("/") : target.substr(slash);
-  }
-  if (target.empty() || (target.front() != '/' && target != "*")) return HttpProblem{400, "the request target is not a path"};
+  if (target.find('#') != std::string_view::npos) return HttpProblem{400, "the request target has a fragment"};
   const auto question = target.find('?');
-  auto path = percent_decoded(target.substr(0, question));
-  if (!path) return HttpProblem{400, "the request path has a broken percent escape"};
-  request.path = std::move(*path);
+  std::string_view path = target.substr(0, question);
+  if (const auto colon = path.find_first_of(":/"); colon != std::string_view::npos && colon > 0 && path.substr(colon, 3) == "://") {
+    const auto slash = path.find('/', colon + 3);
+    path = slash == std::string_view::npos ? std::string_view("/") : path.substr(slash);
+  }
+  if (!path.starts_with('/') && target != "*") return HttpProblem{400, "the request target is not a path"};
+  auto decoded = percent_decoded(path);
+  if (!decoded) return HttpProblem{400, "the request path has a broken percent escape"};
+  request.path = std::move(*decoded);
   if (question != std::string_view::npos) request.query = target.substr(question + 1);
   return std::nullopt;
 }

@@ -38,6 +38,9 @@ TEST(HttpParser, RefusesWhatCouldBeReadInTwoWays) {
       {"HTTP/2", "PRI * HTTP/2.0\r\nHost: a", 505},
       {"a blank in the target", "GET /a b HTTP/1.1\r\nHost: a", 400},
       {"a target that is no path", "GET a HTTP/1.1\r\nHost: a", 400},
+      {"a target that only looks like an address", "GET a?b://c/d HTTP/1.1\r\nHost: a", 400},
+      {"a scheme that is none", "GET http:http://h/ HTTP/1.1\r\nHost: a", 400},
+      {"a fragment", "GET /a#b HTTP/1.1\r\nHost: a", 400},
       {"an encoded NUL", "GET /a%00 HTTP/1.1\r\nHost: a", 400},
       {"a broken escape", "GET /a%zz HTTP/1.1\r\nHost: a", 400},
       {"no host", "GET / HTTP/1.1", 400},
@@ -64,6 +67,20 @@ TEST(HttpParser, KnowsWhenTheConnectionEnds) {
   EXPECT_FALSE(good("GET / HTTP/1.0").keep_alive);
   EXPECT_TRUE(good("GET / HTTP/1.0\r\nConnection: keep-alive").keep_alive);
   EXPECT_EQ(good("GET http://proxy.example/x HTTP/1.1\r\nHost: a").request.path, "/x");
+}
+
+TEST(HttpParser, ReadsTargetsWithAnAddress) {
+  struct Case {
+    const char* target;
+    const char* path;
+    const char* query;
+  };
+  for (const Case& one : {Case{"http://h/p?q", "/p", "q"}, Case{"http://h", "/", ""}, Case{"http://h?q", "/", "q"}, Case{"http://h?x=/mcp", "/", "x=/mcp"},
+                          Case{"/a?b://c/d", "/a", "b://c/d"}}) {
+    const RequestHead head = good("GET " + std::string(one.target) + " HTTP/1.1\r\nHost: h");
+    EXPECT_EQ(head.request.path, one.path) << one.target;
+    EXPECT_EQ(head.request.query, one.query) << one.target;
+  }
 }
 
 TEST(HttpParser, ReadsChunkSizes) {
