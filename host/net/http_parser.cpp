@@ -80,7 +80,7 @@ std::optional<HttpProblem> take_header(std::string_view line, HeaderList& header
     for (const std::string_view single : {"Host", "Content-Length", "Transfer-Encoding"}) {
       if (equal_ignoring_case(name, single)) return HttpProblem{400, "the header " + std::string(single) + " is there twice"};
     }
-    joined.append(", ").append(value);
+    joined.append(value.empty() ? "," : ", ").append(value);  // a value never ends with a blank
     return std::nullopt;
   }
   if (headers.size() == kMaxHeaders) return HttpProblem{431, "there are more than 100 headers"};

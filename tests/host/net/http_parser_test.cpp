@@ -83,6 +83,10 @@ TEST(HttpParser, ReadsTargetsWithAnAddress) {
   }
 }
 
+TEST(HttpParser, JoinsRepeatedHeadersToTrimmedLines) {
+  EXPECT_EQ(good("GET / HTTP/1.0\r\nA: 1\r\na:\r\nA: 2").request.header("a"), "1,, 2");
+}
+
 TEST(HttpParser, ReadsChunkSizes) {
   EXPECT_EQ(parse_chunk_size("1a"), 26U);
   EXPECT_EQ(parse_chunk_size("0;last"), 0U);
