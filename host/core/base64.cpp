@@ -2,6 +2,8 @@
 
 #include <sodium.h>
 
+#include <algorithm>
+
 namespace voygen::core {
 namespace {
 
@@ -17,6 +19,8 @@ std::string to_base64(std::string_view bytes, Base64 alphabet) {
 }
 
 std::optional<std::string> from_base64(std::string_view text, Base64 alphabet) {
+  // The library takes every byte from 0x80 on for a digit.
+  if (std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) return std::nullopt;
   std::string bytes(text.size(), '\0');
   std::size_t length = 0;
   const char* end = nullptr;
