@@ -61,7 +61,8 @@ std::variant<json, RpcError> read_document(std::string_view text, const MessageL
     return RpcError{rpc::kParseError, "the message is nested deeper than " + std::to_string(limits.max_depth) + " levels"};
   }
   json document = json::parse(text, nullptr, false);
-  if (document.is_discarded()) return RpcError{rpc::kParseError, "the message is not valid JSON"};
+  const bool cut_short = text.find('\0') != std::string_view::npos;  // the library takes a NUL for the end of the text
+  if (cut_short || document.is_discarded()) return RpcError{rpc::kParseError, "the message is not valid JSON"};
   return document;
 }
 

@@ -33,6 +33,12 @@ TEST(Message, DepthIsCountedOutsideOfStrings) {
   EXPECT_EQ(bad(nested(63)).code, rpc::kParseError);
 }
 
+TEST(Message, NothingMayFollowBehindANul) {
+  const std::string text = R"({"jsonrpc":"2.0","id":0,"method":"ping"})";
+  EXPECT_EQ(bad(text + '\0').code, rpc::kParseError);
+  EXPECT_EQ(bad(text + std::string("\0]]", 3)).code, rpc::kParseError);
+}
+
 TEST(Message, AnswersEchoTheIdAsItCame) {
   EXPECT_EQ(result_text(0, "{}"), R"({"jsonrpc":"2.0","id":0,"result":{}})");
   EXPECT_EQ(result_text("0", "{}"), R"({"jsonrpc":"2.0","id":"0","result":{}})");
