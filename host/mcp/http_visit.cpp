@@ -8,9 +8,19 @@ namespace {
 constexpr std::string_view kJson = "application/json";
 constexpr std::string_view kStream = "text/event-stream";
 
-bool is_refused(std::string_view parameters) {  // ";q=0", ";q=0.0"
-  const auto q = parameters.find("q=");
-  return q != std::string_view::npos && parameters.substr(q + 2).find_first_not_of("0. \t") == std::string_view::npos;
+bool is_zero(std::string_view weight) {
+  return weight == "0" || (weight.substr(0, 2) == "0." && weight.find_first_not_of('0', 2) == std::string_view::npos);
+}
+
+bool is_refused(std::string_view parameters) {  // ";q=0", ";level=1; Q=0.0"
+  for (std::string_view rest = parameters; !rest.empty();) {
+    const std::string_view item = rest.substr(0, rest.find(';'));
+    rest.remove_prefix(std::min(rest.size(), item.size() + 1));
+    const auto equals = item.find('=');
+    if (equals == std::string_view::npos || !net::equal_ignoring_case(net::trimmed(item.substr(0, equals)), "q")) continue;
+    if (is_zero(net::trimmed(item.substr(equals + 1)))) return true;
+  }
+  return false;
 }
 
 }  // namespace
