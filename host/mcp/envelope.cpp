@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <vector>
 
 #include "core/base64.hpp"
@@ -55,7 +56,9 @@ bool same_value(const json& argument, const std::string& header) {
   if (!argument.is_number()) return false;
   double number = 0;
   const auto [end, error] = std::from_chars(header.data(), header.data() + header.size(), number);
-  return error == std::errc{} && end == header.data() + header.size() && number == argument.get<double>();
+  if (error != std::errc{} || end != header.data() + header.size() || number != argument.get<double>()) return false;
+  constexpr double kExact = 9007199254740992;  // from here on neighbouring integers are one double
+  return !argument.is_number_integer() || std::abs(number) < kExact || header == argument.dump();
 }
 
 bool has_header(const net::HttpRequest& request, std::string_view name) {
