@@ -26,7 +26,7 @@ if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   endif()
 endif()
 
-set(VOYGEN_SANITIZE "" CACHE STRING "Sanitizers to build with: address,undefined or thread")
+set(VOYGEN_SANITIZE "" CACHE STRING "Sanitizers to build with: address,undefined or thread; with fuzzer-no-link also the fuzz targets")
 if(VOYGEN_SANITIZE)
   add_compile_options(-fsanitize=${VOYGEN_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${VOYGEN_SANITIZE})
