@@ -10,21 +10,27 @@ namespace {
 
 class KeptReply final : public Reply {
  public:
-  void notify(std::string_view message) override { notices.emplace_back(message); }
-  bool ask(std::string_view message) override {
-    notices.emplace_back(message);
-    return true;
-  }
+  void notify(std::string_view) override {}
+  bool ask(std::string_view) override { return false; }
   void respond(std::string_view message, int) override {
-    answers.emplace_back(message);
+    {
+      const std::lock_guard lock(mutex_);
+      answers_.emplace_back(message);
+    }
     answered.give();
   }
   void abandon() override { ++abandoned; }
   void pause(std::chrono::milliseconds) override {}
-  std::vector<std::string> notices;
-  std::vector<std::string> answers;
-  int abandoned = 0;
+  [[nodiscard]] std::vector<std::string> answers() const {
+    const std::lock_guard lock(mutex_);
+    return answers_;
+  }
   Signal answered;
+  std::atomic<int> abandoned{0};
+
+ private:
+  mutable std::mutex mutex_;
+  std::vector<std::string> answers_;  // guarded by mutex_
 };
 
 ServerOptions with_one_thread() {
@@ -52,11 +58,11 @@ class SessionTest : public testing::Test {
 TEST_F(SessionTest, LeavesToolCallsToTheTransport) {
   const auto call = receive(call_text("1", "whoami"));
   ASSERT_TRUE(call);
-  EXPECT_TRUE(reply_->answers.empty());
+  EXPECT_TRUE(reply_->answers().empty());
   EXPECT_FALSE(call->wants_stream());
   session_->start(call);
   ASSERT_TRUE(reply_->answered.wait());
-  EXPECT_EQ(reply_->answers, std::vector<std::string>{text_result("1", "you are ada")});
+  EXPECT_EQ(reply_->answers(), std::vector<std::string>{text_result("1", "you are ada")});
   ASSERT_TRUE(server_.wait_for_calls(std::chrono::seconds(20)));
   EXPECT_FALSE(session_->busy());
   EXPECT_EQ(server_.calls_running(), 0U);
@@ -73,7 +79,7 @@ TEST_F(SessionTest, ACallThatNoThreadTakesIsAnswered) {
   ASSERT_TRUE(tools_.waiting_begun.wait());
   for (const char* const id : {"2", "3", "4"}) session_->start(receive(call_text(id, "whoami")));
   ASSERT_TRUE(reply_->answered.wait());
-  EXPECT_EQ(reply_->answers[0], text_result("4", "The server could not run this call. Try again later.", true));
+  EXPECT_EQ(reply_->answers()[0], text_result("4", "The server could not run this call. Try again later.", true));
 }
 
 TEST_F(SessionTest, ACallCancelledBeforeItsThreadComesDoesNotRun) {
@@ -86,7 +92,7 @@ TEST_F(SessionTest, ACallCancelledBeforeItsThreadComesDoesNotRun) {
   tools_.release.give();
   ASSERT_TRUE(reply_->answered.wait(2));
   EXPECT_EQ(tools_.runs_of_asking, 0);
-  EXPECT_EQ(reply_->answers, (std::vector<std::string>{text_result("1", "at last"), text_result("3", "you are ada")}));
+  EXPECT_EQ(reply_->answers(), (std::vector<std::string>{text_result("1", "at last"), text_result("3", "you are ada")}));
 }
 
 TEST_F(SessionTest, StreamsAreWantedForProgressAndLongTools) {
@@ -105,7 +111,7 @@ TEST_F(SessionTest, IsInitializedOnce) {
   receive(kInitialize);
   EXPECT_TRUE(session_->initialized());
   receive(kInitialize);
-  EXPECT_EQ(json::parse(reply_->answers.back())["error"]["code"], rpc::kInvalidRequest);
+  EXPECT_EQ(json::parse(reply_->answers().back())["error"]["code"], rpc::kInvalidRequest);
 }
 
 TEST_F(SessionTest, HearsOfChangesOnlyOnceItIsInitialized) {
@@ -122,9 +128,9 @@ TEST_F(SessionTest, HearsOfTheResourcesItWatches) {
     return std::string(R"({"jsonrpc":"2.0","id":1,"method":"resources/)") + method + R"(","params":{"uri":")" + uri + "\"}}";
   };
   receive(watch("subscribe", "test://a"));
-  EXPECT_EQ(reply_->answers.back(), kPong);
+  EXPECT_EQ(reply_->answers().back(), kPong);
   receive(watch("subscribe", "test://of/eve"));
-  EXPECT_EQ(json::parse(reply_->answers.back())["error"]["code"], rpc::kResourceNotFound);
+  EXPECT_EQ(json::parse(reply_->answers().back())["error"]["code"], rpc::kResourceNotFound);
   server_.resource_updated("test://of/eve");
   server_.resource_updated("test://a");
   EXPECT_EQ(outside_, std::vector<std::string>{R"({"jsonrpc":"2.0","method":"notifications/resources/updated","params":{"uri":"test://a"}})"});

@@ -153,7 +153,7 @@ TEST(StdioNoise, Mistake11PrintsGoToStandardError) {
     return text;
   };
   EXPECT_EQ(all(out.ends[0]), "{}\n");
-  EXPECT_EQ(all(err.ends[0]), "noise");
+  EXPECT_EQ(all(err.ends[0]).substr(0, 5), "noise");  // sanitizers may add their last words
   EXPECT_EQ(::waitpid(child, nullptr, 0), child);
 }
 
