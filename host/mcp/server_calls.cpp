@@ -132,7 +132,7 @@ std::variant<CallOrder, RpcError> Server::order(const Message& request, const st
   order.request_id = next_request_id(params);
   order.grace = options_.call_grace;
   order.patience = options_.input_lifetime;
-  order.needs = [this, binding = std::move(binding)](const NeededInputs& needs, const json& given) { return input_required_text(needs, given, *states_, binding); };
+  order.needs = [this, binding = std::move(binding)](const NeededInputs& needs, const json& answers) { return input_required_text(needs, answers, *states_, binding); };
   order.input_source = std::move(inputs);
   return order;
 }
