@@ -15,6 +15,7 @@
 #include "net/http_server.hpp"
 #include "net/router.hpp"
 #include "offer_table.hpp"
+#include "recent_page.hpp"
 
 namespace voygen::app {
 namespace {
@@ -41,10 +42,6 @@ class StopSignals {
  private:
   sigset_t signals_{};
 };
-
-net::HttpHandler json_page(core::WorkerPool& workers, std::function<json()> make) {
-  return net::on_workers(workers, [make = std::move(make)](const auto& exchange) { exchange->send(200, "application/json", make().dump()); });
-}
 
 net::HttpServerOptions http_options(const Config& config) {
   net::HttpServerOptions options;
@@ -88,12 +85,14 @@ int serve(const std::filesystem::path& config_file) {
   mcp::StreamableHttp mcp(host.mcp_server(), host.clock(), std::move(http_options_of_mcp));
   mcp::SseTransport sse(host.mcp_server(), mcp_options<mcp::SseTransportOptions>(host));
   core::WorkerPool pages({.threads = 4, .waiting = 256});
+  RecentPage health(pages, [&host] { return host.health(); });
+  RecentPage database_health(pages, [&host] { return host.database_health(); });
   net::Router router;
   router.add("/mcp", mcp.handler());
   router.add("/sse", sse.stream_handler());
   router.add("/messages", sse.message_handler());
-  router.get("/health", json_page(pages, [&host] { return host.health(); }));
-  router.get("/api/db-health", json_page(pages, [&host] { return host.database_health(); }));
+  router.get("/health", health.handler());
+  router.get("/api/db-health", database_health.handler());
   auto server = net::HttpServer::start(http_options(host.config()), router.handler());
   if (!server.ok()) return report(server.error(), kCannotStart);
 

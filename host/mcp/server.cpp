@@ -1,5 +1,6 @@
 #include "mcp/server.hpp"
 
+#include "answers_at_hand.hpp"
 #include "call.hpp"
 #include "call_watch.hpp"
 #include "core/ids.hpp"
@@ -11,10 +12,12 @@
 #include "tasks.hpp"
 
 namespace voygen::mcp {
+
 Server::Server(ServerOptions options)
     : options_(std::move(options)), id_prefix_(core::random_id("r-").substr(0, 6) + "-"), listeners_(std::make_unique<Listeners>()),
       tools_([this] { listeners_->list_changed(ListKind::tools); }), states_(std::make_unique<RequestStates>(options_.input_lifetime)),
-      rate_limiter_(std::make_unique<RateLimiter>(options_.rate_limit)),      calls_(std::make_shared<CallWatch>()), tasks_(std::make_unique<Tasks>(options_.task_ttl)), workers_(options_.workers) {}
+      rate_limiter_(std::make_unique<RateLimiter>(options_.rate_limit)), at_hand_(std::make_unique<AnswersAtHand>(options_.max_kept_answer_bytes)),
+      calls_(std::make_shared<CallWatch>()), tasks_(std::make_unique<Tasks>(options_.task_ttl)), workers_(options_.workers) {}
 Server::~Server() { stop(); }
 
 void Server::prompts_changed() { listeners_->list_changed(ListKind::prompts); }

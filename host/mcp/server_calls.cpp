@@ -1,4 +1,5 @@
 // The requests that take a while, from their parameters to a call that only has to be started.
+#include "answers_at_hand.hpp"
 #include "call.hpp"
 #include "core/digest.hpp"
 #include "mcp/server.hpp"
@@ -43,6 +44,12 @@ RpcError missing_capabilities(const json& needed) {
 // What makes two sends of a request the same one: a state sealed for one fits no other.
 std::string binding_of(const Message& request, const Caller& caller, const json& arguments) {
   return to_text({caller.principal, request.method, request.params.value("name", json()), core::digest(to_text(arguments))});
+}
+
+const json& arguments_of(const json& params) {
+  static const json none = json::object();
+  const auto given = params.find("arguments");
+  return given != params.end() && !given->is_null() ? *given : none;
 }
 
 // Why the client cannot be asked for this; empty when it can.
@@ -101,6 +108,9 @@ CallOutcome needs_input(const Caller& caller, NeededInputs needs, const std::fun
   return {std::string(), std::move(needs), false};
 }
 
+// The client sends this call again with what it was asked for.
+bool is_sent_again(const json& params) { return params.contains("requestState") || params.contains("inputResponses"); }
+
 std::shared_ptr<Call> refuse(Reply& reply, const json& id, RpcError error) {
   const int status = error.http_status;
   reply.respond(answer_text(id, std::move(error)), status);
@@ -114,14 +124,20 @@ std::string Server::next_request_id(const json& params) {
   return id_prefix_ + std::to_string(++requests_) + (trace.empty() ? "" : "/" + trace);
 }
 
+std::optional<std::string> Server::why_not_now(const Caller& caller) {
+  if (stopping_) return "The server is shutting down. Try again in a minute.";
+  const auto wait = rate_limiter_->refusal(caller.principal, std::chrono::steady_clock::now());
+  if (wait) return "Too many calls in a short time. Wait " + std::to_string(wait->count()) + " seconds, then try again.";
+  return std::nullopt;
+}
+
 // What tools/call and prompts/get have in common.
 std::variant<CallOrder, RpcError> Server::order(const Message& request, const std::shared_ptr<const Caller>& caller, std::shared_ptr<InputSource> inputs) {
   const json& params = request.params;
   CallOrder order;
   order.id = request.id;
   order.caller = caller;
-  const auto given = params.find("arguments");
-  order.arguments = given != params.end() && !given->is_null() ? *given : json::object();
+  order.arguments = arguments_of(params);
   if (!order.arguments.is_object()) return invalid_params("params.arguments must be an object");
   std::string binding = binding_of(request, *caller, order.arguments);
   auto returned = read_returned(params, *states_, binding);
@@ -151,33 +167,39 @@ std::shared_ptr<Call> Server::begin_tool(const Message& request, const std::shar
     reply->respond(result_text(request.id, call_result_text(ToolResult::failure(tool.name + " needs a client that can do more: " + to_text(needed)))));
     return nullptr;
   }
-  auto made = order(request, caller, std::move(inputs));
-  if (auto* const error = std::get_if<RpcError>(&made)) return refuse(*reply, request.id, std::move(*error));
-
-  auto& order = std::get<CallOrder>(made);
   const auto finish = [this, caller](const ToolResult& result) {
     const bool has_meta = !result.meta.is_null();
     return finished(call_result_text(result, has_meta && caller->is_modern() ? server_info() : json()), *caller, Keeping::unsaid, has_meta);
   };
-  order.failure = [finish](std::string text) { return finish(ToolResult::failure(std::move(text))); };
+  const auto failure = [finish](std::string text) { return finish(ToolResult::failure(std::move(text))); };
   const auto give_up = [&](std::string text) {
-    reply->respond(answer_text(request.id, order.failure(std::move(text))));
+    reply->respond(result_text(request.id, failure(std::move(text))));
     return nullptr;
   };
-  if (const auto wrong = registered->why_not_callable_with(order.arguments)) return give_up(*wrong);
-  if (stopping_) return give_up("The server is shutting down. Try again in a minute.");
-  if (const auto wait = rate_limiter_->refusal(caller->principal, std::chrono::steady_clock::now())) {
-    return give_up("Too many calls in a short time. Wait " + std::to_string(wait->count()) + " seconds, then try again.");
+  const std::string question = as_task || is_sent_again(request.params) ? std::string() : question_of(*caller, tools_.version(), tool.name, arguments_of(request.params));
+  if (const auto known = question.empty() ? nullptr : at_hand_->find(question)) {
+    if (auto why = why_not_now(*caller)) return give_up(std::move(*why));
+    reply->respond(result_text(request.id, *known));
+    return nullptr;
   }
+
+  auto made = order(request, caller, std::move(inputs));
+  if (auto* const error = std::get_if<RpcError>(&made)) return refuse(*reply, request.id, std::move(*error));
+  auto& order = std::get<CallOrder>(made);
+  if (const auto wrong = registered->why_not_callable_with(order.arguments)) return give_up(*wrong);
+  if (auto why = why_not_now(*caller)) return give_up(std::move(*why));
+  order.failure = failure;
   order.what = tool.name;
   order.allowed = tool.deadline.value_or(options_.default_call_deadline);
   order.long_running = tool.long_running;
-  order.work = [registered, finish, caller, failure = order.failure](const ToolCall& call) -> CallOutcome {
+  order.work = [this, registered, finish, caller, failure, question](const ToolCall& call) -> CallOutcome {
     ToolResult result = registered->tool().handler(call);
     if (result.rpc_error) return {std::move(*result.rpc_error), {}, true};
     if (result.needs) return needs_input(*caller, std::move(*result.needs), failure);
     if (const auto wrong = registered->why_wrong_shape(result)) throw std::logic_error("the result does not fit the tool's own output schema: " + *wrong);
-    return {finish(result), {}, result.is_error};
+    std::string text = finish(result);
+    if (result.repeatable && !question.empty() && call.inputs.empty()) at_hand_->keep(question, text, std::move(result.repeatable));
+    return {std::move(text), {}, result.is_error};
   };
   if (!as_task) return std::make_shared<Call>(std::move(order), reply);
   if (ask_before_task(tool, order, *reply)) return nullptr;

@@ -6,7 +6,7 @@ namespace voygen::search {
 
 bool FinishedSearches::is_expired(const Kept& kept) const { return clock_.now_ms() - kept.search->searched_ms > limits_.lifetime.count(); }
 
-void FinishedSearches::keep(std::string_view principal, HotelSearchAnswer answer) {
+FinishedSearches::Search FinishedSearches::keep(std::string_view principal, HotelSearchAnswer answer) {
   auto search = std::make_shared<const HotelSearchAnswer>(std::move(answer));
   const std::lock_guard lock(mutex_);
   std::erase_if(kept_, [&](const Kept& kept) {
@@ -17,7 +17,8 @@ void FinishedSearches::keep(std::string_view principal, HotelSearchAnswer answer
     kept_.erase(std::find_if(kept_.begin(), kept_.end(), is_theirs));
   }
   if (kept_.size() >= limits_.all) kept_.pop_front();
-  kept_.push_back({std::string(principal), std::move(search)});
+  kept_.push_back({std::string(principal), search});
+  return search;
 }
 
 FinishedSearches::Search FinishedSearches::find(std::string_view principal, std::string_view search_id) const {

@@ -58,7 +58,7 @@ PlatformOutcome SearchService::search_platform(const core::Context& context, con
   const auto wanted = running_.ask(context, key, settings_.call_timeout, work, progress);
   PlatformOutcome outcome = outcome_of(wanted, part);
   outcome.duration = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started);
-  if (wanted.joined) book_shared(part, outcome, "shared", "joined");
+  if (wanted.joined) ledger_->book_soon(shared_record(part, outcome, "shared", "joined"));
   return outcome;
 }
 
@@ -103,7 +103,9 @@ std::optional<PlatformOutcome> SearchService::from_cache(const Part& part) {
   outcome.saved_micros = kept.at("shadowCostMicros").get<std::int64_t>();
   auto& offers = outcome.answer.offers;
   offers.resize(std::min(offers.size(), static_cast<std::size_t>(part.request.query.max_results)));
-  book_shared(part, outcome, "cache", "cache");
+  outcome.standing = (*found)->standing;
+  outcome.record = shared_record(part, outcome, "cache", "cache");
+  ledger_->book_soon(*outcome.record);
   return outcome;
 }
 
@@ -188,7 +190,7 @@ PlatformOutcome SearchService::outcome_of(const RunningCalls::Wanted& wanted, co
 }
 
 // A row for a search that cost nothing itself: served from the cache, or by another search's call.
-void SearchService::book_shared(const Part& part, const PlatformOutcome& outcome, std::string provider, std::string optimization) {
+store::CostRecord SearchService::shared_record(const Part& part, const PlatformOutcome& outcome, std::string provider, std::string optimization) const {
   store::CostRecord record;
   record.search_id = part.search_id;
   record.platform = part.platform.id;
@@ -198,9 +200,7 @@ void SearchService::book_shared(const Part& part, const PlatformOutcome& outcome
   record.result_count = static_cast<std::int64_t>(outcome.answer.offers.size());
   record.optimization_applied = std::move(optimization);
   record.created_ms = clock_->now_ms();
-  if (const auto booked = ledger_->book(std::move(record)); !booked.ok()) {
-    core::log(core::LogLevel::warn, "a cost row waits in memory", {{"search", part.search_id}});
-  }
+  return record;
 }
 
 }  // namespace voygen::search

@@ -6,6 +6,7 @@
 #include <mutex>
 
 #include "missing_answers.hpp"
+#include "repeated_search.hpp"
 #include "search/resources.hpp"
 
 namespace voygen::search {
@@ -35,11 +36,12 @@ mcp::ToolResult search_hotels(const ToolParts& parts, const mcp::ToolCall& call,
   std::string text = text_content(*answer);
   const bool failed = answer->failed();
   json content = structured_content(*answer);
-  parts.finished.keep(call.caller.principal, std::move(*answer));
+  const auto kept = parts.finished.keep(call.caller.principal, std::move(*answer));
   parts.on_finished(call.caller.principal);
   if (failed) return mcp::ToolResult::failure(std::move(text));
   mcp::ToolResult result = mcp::ToolResult::answer(content, std::move(text));
   result.meta = {{"cost", content["cost"]}};
+  result.repeatable = repeated_search(kept, parts.ledger, parts.clock);
   return result;
 }
 

@@ -71,8 +71,10 @@ export async function makeConfig(folder, portalUrl, { config = {}, platform = {}
   return join(folder, 'config/voygen.json');
 }
 
-export async function startHost(configFile, environment = {}) {
-  const { child, match } = await start(voygen, ['serve', '--config', configFile], /MCP at (http:\S+\/mcp)/, { env: { ...process.env, ...secrets, ...environment } });
+// `under`: a program to run it in, with its arguments.
+export async function startHost(configFile, environment = {}, under = []) {
+  const [command, ...args] = [...under, voygen, 'serve', '--config', configFile];
+  const { child, match } = await start(command, args, /MCP at (http:\S+\/mcp)/, { env: { ...process.env, ...secrets, ...environment } });
   const url = match[1];
   return {
     url, child, base: url.replace(/\/mcp$/, ''),
@@ -81,19 +83,19 @@ export async function startHost(configFile, environment = {}) {
   };
 }
 
-export async function connect(url) {
+export async function connect(url, headers = {}) {
   const client = new Client({ name: 'voygen-e2e', version: '1.0.0' });
-  await client.connect(new StreamableHTTPClientTransport(new URL(url)));
+  await client.connect(new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers } }));
   return client;
 }
 
 // The usual world: portal without delays, host, one client.
-export async function makeWorld({ portalArgs = ['--delay-scale', '0'], environment, ...options } = {}) {
+export async function makeWorld({ portalArgs = ['--delay-scale', '0'], environment, clientHeaders, ...options } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'voygen-e2e-'));
   const portal = await startPortal(...portalArgs);
   const configFile = await makeConfig(folder, portal.url, options);
   const host = await startHost(configFile, environment);
-  const client = await connect(host.url);
+  const client = await connect(host.url, clientHeaders);
   return {
     folder, portal, host, client, configFile,
     // The same host again on the same port, as after an update: it has the database, and forgets every session.

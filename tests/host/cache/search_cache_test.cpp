@@ -53,5 +53,26 @@ TEST_F(SearchCacheTest, InvalidateForgetsByPlatformAndDestination) {
   EXPECT_FALSE(cache_.find(question(20))->has_value());
 }
 
+TEST_F(SearchCacheTest, AnAnswerThatWasGivenStandsUntilItIsReplacedOrForgotten) {
+  ASSERT_TRUE(cache_.put(question(20), "answer", true).ok());
+  const auto standing = (*cache_.find(question(20)))->standing;
+  const auto shared = (*cache_.find(question(20)))->standing;
+  EXPECT_TRUE(standing->holds());
+  Question other = question(20);
+  other.question = "another";
+  ASSERT_TRUE(cache_.put(other, "answer", true).ok());
+  ASSERT_TRUE(cache_.invalidate("vax", "").ok());
+  ASSERT_TRUE(cache_.invalidate("cpmaxx", "paris").ok());
+  EXPECT_TRUE(standing->holds());
+
+  ASSERT_TRUE(cache_.put(question(20), "newer", true).ok());
+  EXPECT_FALSE(standing->holds());
+  EXPECT_FALSE(shared->holds());
+  const auto newer = (*cache_.find(question(20)))->standing;
+  EXPECT_TRUE(newer->holds());
+  ASSERT_TRUE(cache_.invalidate("", "").ok());
+  EXPECT_FALSE(newer->holds());
+}
+
 }  // namespace
 }  // namespace voygen::cache

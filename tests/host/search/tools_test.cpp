@@ -137,6 +137,41 @@ TEST_F(ToolsTest, ASearchCanBeContinuedByWhoMadeItAndCostsNothingMore) {
   EXPECT_TRUE(call("search_continue", {{"searchId", id}}, who("ada")).is_error);
 }
 
+TEST_F(ToolsTest, AnAnswerFromTheCacheMayBeGivenAgainForAWhile) {
+  const auto live = call("search_hotels", kStay, who("ada"));
+  EXPECT_FALSE(live.repeatable) << "its receipt is for this search alone";
+  const auto cached = call("search_hotels", kStay, who("ada"));
+  ASSERT_TRUE(cached.repeatable);
+  EXPECT_TRUE(cached.repeatable->use());
+  EXPECT_TRUE(cached.repeatable->use());
+  EXPECT_EQ(ledger_.summarize(0, INT64_MAX)->front().served_from_cache, 3);
+
+  clock_.advance_ms(9'000);
+  EXPECT_FALSE(cached.repeatable->use()) << "the first who asks late renews it";
+  EXPECT_TRUE(cached.repeatable->use()) << "the others need not wait for that";
+  clock_.advance_ms(1'000);
+  EXPECT_FALSE(cached.repeatable->use());
+  EXPECT_FALSE(cached.repeatable->use());
+}
+
+TEST_F(ToolsTest, AnAnswerIsNotGivenAgainWhenTheCacheHasAnotherOrNone) {
+  const auto cached = [&] {
+    call("search_hotels", kStay, who("ada"));
+    return call("search_hotels", kStay, who("ada")).repeatable;
+  };
+  json refresh = kStay;
+  refresh["forceRefresh"] = true;
+  const auto before_refresh = cached();
+  EXPECT_FALSE(call("search_hotels", refresh, who("eve")).repeatable);
+  EXPECT_FALSE(before_refresh->use());
+  const auto before_forgetting = cached();
+  call("invalidate_cache", json::object());
+  EXPECT_FALSE(before_forgetting->use());
+  const auto before_the_end = cached();
+  for (int i = 0; i < 60; ++i) call("search_hotels", kStay, who("ada"));
+  EXPECT_FALSE(before_the_end->use()) << "a search that nobody can continue is not named";
+}
+
 TEST_F(ToolsTest, AFailedSearchCanBeContinued) {
   caller_.serve["acme"] = [](const core::Context&, const HotelQuery&, const CallObserver&) -> Result<json> { return Error{Code::unavailable, "the portal is down", "try later"}; };
   EXPECT_TRUE(call("search_hotels", kStay, who("ada")).is_error);

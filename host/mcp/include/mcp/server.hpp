@@ -21,6 +21,7 @@
 
 namespace voygen::mcp {
 
+class AnswersAtHand;
 class Call;
 struct CallOrder;
 class CallWatch;
@@ -59,6 +60,7 @@ struct ServerOptions {
   std::chrono::milliseconds input_lifetime{10 * 60'000};    // how long a client may take to tell what it was asked for
   std::chrono::milliseconds list_ttl{5 * 60'000};           // how long a modern client may keep a list without asking again
   std::chrono::milliseconds task_ttl{30 * 60'000};          // how long a finished task is kept
+  std::size_t max_kept_answer_bytes = 8 * 1024 * 1024;      // of results that may be given again
   RateLimit rate_limit;                                     // beyond it, a call is answered with an error the model understands
   core::WorkerLimits workers;                               // that carry calls
   json extensions = json::object();                         // capabilities.extensions: {"io.modelcontextprotocol/ui": {}}
@@ -111,6 +113,8 @@ class Server {
                                      std::shared_ptr<InputSource> inputs);
   std::variant<CallOrder, RpcError> order(const Message& request, const std::shared_ptr<const Caller>& caller, std::shared_ptr<InputSource> inputs);
   void begin_task(CallOrder order, const std::shared_ptr<Task>& task, Reply& reply);
+  // Why no call is taken from this caller now; nothing when one is, and is counted.
+  std::optional<std::string> why_not_now(const Caller& caller);
   // True when that was the answer.
   bool ask_before_task(const Tool& tool, const CallOrder& order, Reply& reply) const;
   std::string next_request_id(const json& params);
@@ -125,6 +129,7 @@ class Server {
   ResourceRegistry resources_;
   const std::unique_ptr<RequestStates> states_;
   const std::unique_ptr<RateLimiter> rate_limiter_;
+  const std::unique_ptr<AnswersAtHand> at_hand_;
   const std::shared_ptr<CallWatch> calls_;  // shared with the threads of calls
   const std::unique_ptr<Tasks> tasks_;
   core::WorkerPool workers_;                // last: its threads use what is above

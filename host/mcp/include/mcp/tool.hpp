@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -67,6 +68,15 @@ struct NeededInputs {
 // "elicitation" for "elicitation/create"; empty for what no client can do.
 std::string_view capability_for(std::string_view method);
 
+// Says of a result that it may be given again, word for word, to the same caller who asks the same. Shared by the server and whoever made
+// the result. Any thread; must not wait.
+class Repeatable {
+ public:
+  virtual ~Repeatable() = default;
+  // Whether the result may be given once more. Yes counts as a use.
+  virtual bool use() = 0;
+};
+
 struct ToolResult {
   std::optional<json> structured;      // an object; satisfies the tool's output schema
   std::string text;                    // what the model reads; the structured content as JSON when empty and there are no blocks
@@ -75,6 +85,7 @@ struct ToolResult {
   std::vector<json> blocks;            // further content blocks, after the text: image, audio, resource, resource_link
   std::optional<NeededInputs> needs;   // there is no result yet
   std::optional<RpcError> rpc_error;   // the request itself is wrong in a way the protocol has a code for
+  std::shared_ptr<Repeatable> repeatable = nullptr;  // null: every call runs the handler
 
   static ToolResult answer(std::string text);
   static ToolResult answer(json structured, std::string text);

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,8 +11,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include "cache/search_cache.hpp"
 #include "search/hotel_request.hpp"
 #include "search/offer_check.hpp"
+#include "store/cost_records.hpp"
 #include "voygen/result.hpp"
 
 namespace voygen::search {
@@ -33,6 +36,10 @@ struct PlatformOutcome {
   std::chrono::milliseconds duration{0};
   std::int64_t cost_micros = 0;
   std::int64_t saved_micros = 0;  // shadow cost of the work the cache spared
+
+  // Of an answer from the cache: whether it still holds, and the row its next use is booked with.
+  std::shared_ptr<const cache::Standing> standing;
+  std::optional<store::CostRecord> record;
 };
 
 struct HotelSearchAnswer {

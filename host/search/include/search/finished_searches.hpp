@@ -28,7 +28,7 @@ class FinishedSearches {
 
   explicit FinishedSearches(const core::Clock& clock, FinishedLimits limits = {}) : clock_(clock), limits_(limits) {}
 
-  void keep(std::string_view principal, HotelSearchAnswer answer);
+  Search keep(std::string_view principal, HotelSearchAnswer answer);
   // Null when it is unknown, too old, or another principal's.
   [[nodiscard]] Search find(std::string_view principal, std::string_view search_id) const;
   // Newest first.

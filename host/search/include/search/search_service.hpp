@@ -40,7 +40,7 @@ class SearchService {
   std::optional<PlatformOutcome> from_cache(const Part& part);
   FinishedCall call_platform(const core::Context& context, const Part& part, const CallObserver& observer);
   PlatformOutcome outcome_of(const RunningCalls::Wanted& wanted, const Part& part);
-  void book_shared(const Part& part, const PlatformOutcome& outcome, std::string provider, std::string optimization);
+  store::CostRecord shared_record(const Part& part, const PlatformOutcome& outcome, std::string provider, std::string optimization) const;
 
   PlatformCaller* caller_;
   cache::SearchCache* cache_;

@@ -10,7 +10,7 @@
 
 namespace voygen::store {
 
-// What one platform's part of one search cost.
+// What one platform's part of one search cost; or of several that cost nothing, with the sums of their figures.
 struct CostRecord {
   std::string search_id;
   std::string platform;
@@ -24,6 +24,7 @@ struct CostRecord {
   bool session_created = false;
   std::string optimization_applied;  // "cache", "joined", "warm_session" or ""
   std::int64_t created_ms = 0;       // UTC
+  std::int64_t searches = 1;
 };
 
 // Sums over a span of time, one row per platform.
