@@ -139,18 +139,27 @@ std::string street_of(const Hotel& hotel, const Place& place) {
   return street;
 }
 
+/// A name without what nobody would tell two houses apart by.
+std::string spoken_name(const std::string& name) {
+  std::string key = "-" + plain_key(name) + "-";
+  for (const std::string_view word : {"-hotel-", "-the-"}) {
+    if (const auto at = key.find(word); at != std::string::npos) key.replace(at, word.size(), "-");
+  }
+  return key;
+}
+
 /// Houses of one town go by different names, as in life: a second "Red Lantern Inn Bath Downtown" says which street it is in.
-/// Only a few stay namesakes.
+/// One in fifty stays a namesake.
 void tell_apart(Hotel& hotel, std::set<std::string>& taken, const Place& place) {
-  const bool namesake = number_of(hotel.giata_id) % 20 == 0;
-  if (!taken.contains(hotel.name) || namesake || !hotel.supplier_data) {
-    taken.insert(hotel.name);
+  const bool namesake = number_of(hotel.giata_id) % 50 == 0;
+  if (!taken.contains(spoken_name(hotel.name)) || namesake || !hotel.supplier_data) {
+    taken.insert(spoken_name(hotel.name));
     return;
   }
   const std::string old_name = hotel.name;
   const std::string with_street = old_name + " " + street_of(hotel, place);
   hotel.name = with_street;
-  for (int tried = 2; !taken.insert(hotel.name).second; ++tried) hotel.name = with_street + " " + std::to_string(tried);
+  for (int tried = 2; !taken.insert(spoken_name(hotel.name)).second; ++tried) hotel.name = with_street + " " + std::to_string(tried);
   for (std::size_t at = hotel.description.find(old_name); at != std::string::npos; at = hotel.description.find(old_name, at + hotel.name.size())) {
     hotel.description.replace(at, old_name.size(), hotel.name);
   }
