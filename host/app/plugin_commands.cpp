@@ -9,6 +9,7 @@
 #include "search/browser_caller.hpp"
 #include "startup.hpp"
 #include "store/database.hpp"
+#include "voygen/query.hpp"
 
 namespace voygen::app {
 namespace {

@@ -27,6 +27,7 @@ FlightOffer flight(const FlightQuery& query, const char* number) {
     FlightSegment back = out;
     std::swap(back.from, back.to);
     back.from.time = LocalDateTime{query.return_date, 13 * 60};
+    back.to.time = std::nullopt;
     offer.inbound = FlightLeg{{back}, {}};
   }
   offer.total = Price{Money::from_cents(138'879)};
