@@ -36,10 +36,14 @@ PlatformPrice platform_price(const json& offer) {
   price.offer = &offer;
   price.platform = text_of(member(offer, "source"), "platform");
   const json& pricing = member(offer, "pricing");
-  const char* shown = money_of(member(pricing, "totalPrice")) ? "totalPrice" : "stayPrice";
+  const bool has_total = money_of(member(pricing, "totalPrice")).has_value();
+  const char* shown = has_total ? "totalPrice" : "stayPrice";
   price.payable = money_of(member(pricing, shown));
-  price.taxes_included = price.payable && member(pricing, "taxesIncluded") == true && std::string_view(shown) == "totalPrice";
+  const json& included = member(pricing, "taxesIncluded");
+  price.taxes = !has_total || included == false ? Taxes::excluded : included == true ? Taxes::included : Taxes::unknown;
   price.rounded = text_of(member(pricing, shown), "priceBasis") == "rounded";
+  const json& confidence = member(member(offer, "extraction"), "confidence");
+  if (confidence.is_number()) price.confidence_permille = static_cast<int>(std::lround(std::clamp(confidence.get<double>(), 0.0, 1.0) * 1000));
   price.commission = money_of(member(offer, "commission"));
   if (price.payable && price.commission && price.payable->currency == price.commission->currency) {
     price.net = Money{price.payable->micros - price.commission->micros, price.payable->currency};
@@ -154,8 +158,9 @@ void find_cheapest(HotelRow& row) {
   }
   std::stable_sort(priced.begin(), priced.end(), [&](std::size_t a, std::size_t b) { return price(a).payable->micros < price(b).payable->micros; });
   const PlatformPrice& lowest = price(priced[0]);
-  if (!lowest.taxes_included && std::any_of(priced.begin(), priced.end(), [&](std::size_t i) { return price(i).taxes_included; })) {
-    row.note = "the lowest price is before taxes and others are with taxes: not comparable";
+  const bool all_before_taxes = std::all_of(priced.begin(), priced.end(), [&](std::size_t i) { return price(i).taxes == Taxes::excluded; });
+  if (lowest.taxes != Taxes::included && !all_before_taxes) {
+    row.note = "the lowest price may lack taxes that others include: not comparable";
   } else if (equal_but_for_rounding(lowest, price(priced[1]))) {
     row.note = lowest.payable->micros == price(priced[1]).payable->micros ? "the lowest prices are equal" : "the lowest prices are equal but for rounding";
   } else {
@@ -176,28 +181,11 @@ void find_earner(HotelRow& row) {
   if (known > 1) row.earns_most = most;
 }
 
-std::optional<int> rating_permille(const json& offer) {
-  const json& hotels = member(member(offer, "components"), "hotels");
-  const json& rating = member(hotels.is_array() && !hotels.empty() ? hotels.front() : offer, "rating");
-  const json& overall = member(rating, "overall");
-  const json& scale = member(rating, "scale");
-  if (!overall.is_number() || !scale.is_number() || scale.get<double>() <= 0) return std::nullopt;
-  return static_cast<int>(std::clamp<long>(std::lround(overall.get<double>() * 1000 / scale.get<double>()), 0, 1000));
-}
-
-std::optional<std::int64_t> metres_from(const ComparisonInput& input, const json& offer) {
-  if (!input.latitude || !input.longitude) return std::nullopt;
-  HotelFace middle;
-  middle.latitude_e6 = std::llround(*input.latitude * 1e6);
-  middle.longitude_e6 = std::llround(*input.longitude * 1e6);
-  return metres_between(hotel_face(offer, input.place), middle);
-}
-
 void describe(HotelRow& row, const ComparisonInput& input) {
   for (const PlatformPrice& price : row.prices) {
     if (row.name.empty()) row.name = text_of(*price.offer, "name");
     if (!row.rating_permille) row.rating_permille = rating_permille(*price.offer);
-    if (!row.metres) row.metres = metres_from(input, *price.offer);
+    if (!row.metres) row.metres = metres_from(input.middle, *price.offer);
   }
   find_cheapest(row);
   find_earner(row);
@@ -210,9 +198,10 @@ std::optional<Money> lowest_price(const HotelRow& row) {
   const PlatformPrice* best = nullptr;
   for (const PlatformPrice& price : row.prices) {
     if (!price.payable) continue;
-    const bool better = !best || (price.taxes_included && !best->taxes_included) ||
-                        (price.taxes_included == best->taxes_included && price.payable->currency == best->payable->currency && price.payable->micros < best->payable->micros);
-    if (better) best = &price;
+    const bool with = price.taxes == Taxes::included;
+    const bool best_with = best && best->taxes == Taxes::included;
+    const bool lower = best && with == best_with && price.payable->currency == best->payable->currency && price.payable->micros < best->payable->micros;
+    if (!best || (with && !best_with) || lower) best = &price;
   }
   return best ? best->payable : std::nullopt;
 }
@@ -289,18 +278,27 @@ RowOfGroup fill_rows(Comparison& comparison, const ComparisonInput& input, const
 
 void note_the_bases(Comparison& comparison) {
   std::set<Currency> currencies;
-  bool before_taxes = false;
+  bool not_with_taxes = false;
   for (const HotelRow& row : comparison.rows) {
     for (const PlatformPrice& price : row.prices) {
       if (price.payable) currencies.insert(price.payable->currency);
-      before_taxes = before_taxes || (price.payable && !price.taxes_included);
+      not_with_taxes = not_with_taxes || (price.payable && price.taxes != Taxes::included);
     }
   }
   if (currencies.size() > 1) comparison.notes.emplace_back("prices are in different currencies; amounts of different currencies were not compared");
-  if (before_taxes) comparison.notes.emplace_back("where taxesIncluded is false, the price is before taxes or the platform does not say");
+  if (not_with_taxes) comparison.notes.emplace_back("some prices are before taxes or do not say; they are marked, and set against prices with taxes only where that changes nothing");
 }
 
 }  // namespace
+
+std::string_view name_of(Taxes taxes) {
+  switch (taxes) {
+    case Taxes::included: return "included";
+    case Taxes::excluded: return "excluded";
+    case Taxes::unknown: return "unknown";
+  }
+  return "unknown";
+}
 
 std::string_view name_of(RowOrder order) {
   switch (order) {
@@ -317,6 +315,23 @@ std::optional<RowOrder> row_order_named(std::string_view name) {
     if (name_of(order) == name) return order;
   }
   return std::nullopt;
+}
+
+std::optional<int> rating_permille(const json& offer) {
+  const json& hotels = member(member(offer, "components"), "hotels");
+  const json& rating = member(hotels.is_array() && !hotels.empty() ? hotels.front() : offer, "rating");
+  const json& overall = member(rating, "overall");
+  const json& scale = member(rating, "scale");
+  if (!overall.is_number() || !scale.is_number() || !(scale.get<double>() > 0)) return std::nullopt;
+  return static_cast<int>(std::lround(std::clamp(overall.get<double>() / scale.get<double>(), 0.0, 1.0) * 1000));
+}
+
+std::optional<std::int64_t> metres_from(const std::optional<Coordinates>& middle, const json& offer) {
+  if (!middle) return std::nullopt;
+  HotelFace centre;
+  centre.latitude_e6 = std::llround(middle->latitude * 1e6);
+  centre.longitude_e6 = std::llround(middle->longitude * 1e6);
+  return metres_between(hotel_face(offer, ""), centre);
 }
 
 Comparison compare_offers(const ComparisonInput& all) {

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "search/comparison.hpp"
+#include "search/quality.hpp"
 
 namespace voygen::search {
 namespace {
@@ -16,9 +17,10 @@ json price_json(const PlatformPrice& price) {
   if (price.payable) {
     entry["payable"] = money_json(*price.payable);
     entry["payable"]["priceBasis"] = price.rounded ? "rounded" : "exact";
-    entry["taxesIncluded"] = price.taxes_included;
+    entry["taxes"] = name_of(price.taxes);
   }
   if (price.commission) entry["commission"] = money_json(*price.commission);
+  entry["confidencePermille"] = price.confidence_permille;
   if (price.net) entry["net"] = money_json(*price.net);
   return entry;
 }
@@ -45,12 +47,22 @@ std::string cell(std::string text) {
   return text;
 }
 
+std::string_view taxes_text(Taxes taxes) {
+  switch (taxes) {
+    case Taxes::included: return " with taxes";
+    case Taxes::excluded: return " before taxes";
+    case Taxes::unknown: return " (taxes unknown)";
+  }
+  return " (taxes unknown)";
+}
+
 // "vax $1200.00 with taxes, earns $120.00, net $1080.00"
 std::string price_text(const PlatformPrice& price) {
   std::string text = price.platform + " ";
-  text += price.payable ? amount(*price.payable) + (price.taxes_included ? " with taxes" : " before taxes") : "no price";
+  text += price.payable ? amount(*price.payable) + std::string(taxes_text(price.taxes)) : "no price";
   if (price.commission) text += ", earns " + amount(*price.commission);
   if (price.net) text += ", net " + amount(*price.net);
+  if (price.confidence_permille < kLowConfidence) text += ", LOW CONFIDENCE: check by hand";
   return text;
 }
 

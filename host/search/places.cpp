@@ -199,6 +199,7 @@ Place Places::place(std::uint32_t index) const {
   }
   const auto country = split<kRegionFields>(region_line(fields[kCountry], ""));
   place.country = country ? (*country)[kRegionName] : fields[kCountry];
+  place.country_code = fields[kCountry];
   if (writes_codes(fields[kCountry])) place.region_on_label = fields[kRegion];
   else if (row.name_is_shared) place.region_on_label = place.region;
   place.iata = fields[kIata];
@@ -364,6 +365,23 @@ std::optional<Place> Places::find(std::string_view text) const {
   const Rows meanings = distinct_meanings(rows);
   if (!meanings.empty()) return first_is_meant(meanings) ? std::optional(place(meanings[0])) : std::nullopt;
   return coded ? std::optional(place(*coded)) : std::nullopt;
+}
+
+std::vector<std::pair<Place, double>> Places::airports_within(double km, double latitude, double longitude) const {
+  Place centre;
+  centre.latitude = latitude;
+  centre.longitude = longitude;
+  std::vector<std::pair<Place, double>> found;
+  for (std::uint32_t row = 0; row < rows_.size(); ++row) {
+    if (!rows_[row].is_airport) continue;
+    const auto fields = *split<kPlaceFields>(line_at(places_, rows_[row].line));
+    Place there;
+    there.latitude = number<double>(fields[kLatitude]);
+    there.longitude = number<double>(fields[kLongitude]);
+    if (const double distance = kilometres(centre, there); distance <= km) found.emplace_back(place(row), distance);
+  }
+  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  return found;
 }
 
 }  // namespace voygen::search

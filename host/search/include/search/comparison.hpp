@@ -16,6 +16,7 @@
 
 #include "search/same_hotel.hpp"
 #include "voygen/money.hpp"
+#include "voygen/place.hpp"
 
 namespace voygen::search {
 
@@ -28,24 +29,27 @@ enum class RowOrder {
 std::string_view name_of(RowOrder order);
 std::optional<RowOrder> row_order_named(std::string_view name);
 
-// Where a row without the figure goes is always last. Where currencies are mixed, price and earnings are ordered within each currency, and the
-// currency of most rows comes first.
+// A row without the figure is always last. Where currencies are mixed, price and earnings are ordered within each currency, and the currency of
+// most rows comes first.
 struct ComparisonInput {
   std::vector<const nlohmann::json*> offers;  // in the order of the answer; they outlive the comparison
   std::string place;                          // as searched
-  std::optional<double> latitude;             // the middle of the place, for RowOrder::distance
-  std::optional<double> longitude;
+  std::optional<Coordinates> middle;          // of the place, for RowOrder::distance
   RowOrder order = RowOrder::price;
 };
+
+enum class Taxes { included, excluded, unknown };
+std::string_view name_of(Taxes taxes);
 
 // One platform's offer of a hotel.
 struct PlatformPrice {
   const nlohmann::json* offer = nullptr;
   std::string platform;
-  std::optional<Money> payable;     // with taxes if the platform says so, else before
-  bool taxes_included = false;
+  std::optional<Money> payable;     // the total, else the stay before taxes
+  Taxes taxes = Taxes::unknown;     // in payable
   bool rounded = false;             // the platform shows whole units
   std::optional<Money> commission;
+  int confidence_permille = 1000;   // of the offer
   std::optional<Money> net;         // payable less commission; only when both are known in one currency
 };
 
@@ -75,6 +79,11 @@ struct Comparison {
   std::vector<MaybeSame> maybe;  // the likeliest first
   std::vector<std::string> notes;  // what was not compared and why
 };
+
+// What guests say, in permille of the scale; of a package, about its hotel.
+std::optional<int> rating_permille(const nlohmann::json& offer);
+// From the middle of a place; nothing when one of them is unknown.
+std::optional<std::int64_t> metres_from(const std::optional<Coordinates>& middle, const nlohmann::json& offer);
 
 Comparison compare_offers(const ComparisonInput& input);
 
