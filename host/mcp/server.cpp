@@ -74,9 +74,12 @@ std::shared_ptr<Call> Server::serve(const Message& request, const std::shared_pt
   if (is_call && request.method == "tools/call") return begin_tool(request, caller, reply, std::move(inputs));
   if (is_call && request.method == "prompts/get") return begin_prompt(request, caller, reply, std::move(inputs));
   Answer answered = answer(request, *caller);
-  const auto* const error = std::get_if<RpcError>(&answered);
-  const int status = error != nullptr ? error->http_status : 200;
-  reply->respond(answer_text(request.id, std::move(answered)), status);
+  if (const auto* const result = std::get_if<std::string>(&answered)) {
+    reply->respond_with(request.id, *result);
+  } else {
+    const int status = std::get<RpcError>(answered).http_status;
+    reply->respond(answer_text(request.id, std::move(answered)), status);
+  }
   return nullptr;
 }
 

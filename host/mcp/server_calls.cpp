@@ -179,7 +179,7 @@ std::shared_ptr<Call> Server::begin_tool(const Message& request, const std::shar
   const std::string question = as_task || is_sent_again(request.params) ? std::string() : question_of(*caller, tools_.version(), tool.name, arguments_of(request.params));
   if (const auto known = question.empty() ? nullptr : at_hand_->find(question)) {
     if (auto why = why_not_now(*caller)) return give_up(std::move(*why));
-    reply->respond(result_text(request.id, *known));
+    reply->respond_with(request.id, *known);
     return nullptr;
   }
 

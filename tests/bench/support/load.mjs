@@ -13,7 +13,7 @@ let scripts = 0;
 // request: {method, path, headers, body}
 export async function load(folder, server, request, { connections, seconds }) {
   const script = join(folder, `load-${++scripts}.lua`);
-  const headers = Object.entries(request.headers ?? {}).map(([name, value]) => `wrk.headers[${luaText(name)}] = ${luaText(value)}\n`).join('');
+  const headers = Object.entries(request.headers ?? {}).map(([name, value]) => `wrk.headers[ ${luaText(name)} ] = ${luaText(value)}\n`).join('');
   await writeFile(script, `wrk.method = "${request.method}"\n${headers}${request.body ? `wrk.body = ${luaText(request.body)}\n` : ''}`);
   const before = { server: cpuSeconds(server.pid), machine: machineBusySeconds(), wrk: process.resourceUsage() };
   const { stdout } = await promisify(execFile)('sh', ['-c', 'wrk "$@"; times', 'sh', '-t', '1', '-c', String(connections), '-d', `${seconds}s`, '--latency', '-s', script, server.base + request.path]);

@@ -56,6 +56,8 @@ using Answer = std::variant<std::string, RpcError>;
 
 // One line of text each. `result` and `params` are JSON text.
 std::string result_text(const json& id, std::string_view result);
+std::string result_begin(const json& id);  // what stands before the result in it
+inline constexpr std::string_view kResultEnd = "}";
 std::string error_text(const RpcError& error);
 std::string notification_text(std::string_view method, std::string_view params);
 std::string request_text(const json& id, std::string_view method, const json& params);
