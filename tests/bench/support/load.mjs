@@ -23,8 +23,8 @@ export async function load(folder, server, request, { connections, seconds }) {
   const requests = Number(found(/(\d+) requests in/));
   return {
     perSecond: Number(found(/Requests\/sec:\s+([\d.]+)/)),
-    p50: milliseconds(found(/50%\s+(\S+)/)),
-    p99: milliseconds(found(/99%\s+(\S+)/)),
+    p50: milliseconds(found(/^\s+50%\s+(\S+)/m)),
+    p99: milliseconds(found(/^\s+99%\s+(\S+)/m)),
     cpuMicros: used * 1e6 / requests,
     foreignCpu: Math.max(0, machineBusySeconds() - before.machine - used - wrkUsed) / seconds,
     failures: Number(found(/Non-2xx or 3xx responses: (\d+)/) ?? 0) + Number(/Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)/.exec(stdout)?.slice(1).reduce((sum, n) => sum + Number(n), 0) ?? 0),

@@ -106,7 +106,8 @@ TEST(RepeatedAnswers, WhoIsAskedSomethingGetsAnAnswerOfTheirOwn) {
     result.repeatable = std::make_shared<Switch>();
     return result;
   });
-  ASSERT_TRUE(world.server.tools().add(std::move(asking)).ok());
+  const auto added = world.server.tools().add(std::move(asking));
+  ASSERT_TRUE(added.ok()) << added.error().message;
   for (int round = 1; round <= 2; ++round) {
     const json asked = ask_json(world, modern_call("asking_who", json::object(), envelope(can_elicit())))["result"];
     ASSERT_EQ(asked["resultType"], "input_required");
