@@ -6,6 +6,7 @@
 #include <mutex>
 
 #include "missing_answers.hpp"
+#include "search/icons.hpp"
 #include "search/resources.hpp"
 
 namespace voygen::search {
@@ -55,6 +56,7 @@ mcp::Tool search_tool(const ToolParts& parts, std::chrono::milliseconds deadline
   tool.annotations = {.read_only = true, .destructive = false, .idempotent = true, .open_world = true};
   tool.long_running = true;
   tool.deadline = deadline + std::chrono::seconds(2);  // the service answers by its own deadline; this one is only the safety net
+  tool.icons = icons_of(tool.name);
   tool.meta = shown_as_cards();
   tool.handler = [parts](const mcp::ToolCall& call) {
     json arguments = call.arguments;
@@ -74,6 +76,7 @@ mcp::Tool continue_tool(const mcp::Tool& general, const ToolParts& parts) {
   tool.description =
       "Goes on with a search whose answer was partial or timed out, without paying for it again: returns what has arrived since, and waits for what "
       "is still being read. Searches can be continued for an hour.";
+  tool.icons = icons_of(tool.name);
   tool.input_schema = schema("search_continue.input.json");
   tool.handler = [parts](const mcp::ToolCall& call) {
     const std::string id = call.arguments["searchId"];
@@ -168,6 +171,7 @@ mcp::Tool make_tool(const char* name, const char* title, const char* description
   tool.input_schema = schema(std::string(name) + ".input.json");
   tool.output_schema = schema(std::string(name) + ".output.json");
   tool.annotations = annotations;
+  tool.icons = icons_of(tool.name);
   tool.handler = std::move(handler);
   return tool;
 }

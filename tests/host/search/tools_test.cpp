@@ -7,6 +7,7 @@
 #include "browser/local_provider.hpp"
 #include "fake_clock.hpp"
 #include "scripted_caller.hpp"
+#include "search/icons.hpp"
 #include "search/resources.hpp"
 #include "temp_folder.hpp"
 
@@ -62,6 +63,7 @@ TEST_F(ToolsTest, EveryClientCanTakeThem) {
     EXPECT_LE(name.size(), 40U) << name;
     const mcp::Tool& tool = registry_.find(name)->tool();
     EXPECT_FALSE(tool.title.empty()) << name;
+    EXPECT_EQ(tool.icons, icons_of(name == "search_hotels_acme" ? "search_hotels" : name));
     const std::string schema = tool.input_schema.dump();
     for (const char* const choking : {"anyOf", "oneOf", "allOf", "exclusiveMinimum", "exclusiveMaximum", "$ref", "\"type\":["}) {
       EXPECT_EQ(schema.find(choking), std::string::npos) << name << " has " << choking;
