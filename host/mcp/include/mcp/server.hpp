@@ -114,7 +114,7 @@ class Server {
   void begin_task(CallOrder order, const std::shared_ptr<Task>& task, Reply& reply);
   // True when that was the answer.
   bool ask_before_task(const Tool& tool, const CallOrder& order, Reply& reply) const;
-  std::string next_request_id(const json& params);
+  std::string next_request_id(const Message& request);
 
   const ServerOptions options_;
   const std::string id_prefix_;
