@@ -40,7 +40,12 @@ json Server::server_info() const {
   json said{{"name", info.name}, {"version", info.version}};
   if (!info.title.empty()) said["title"] = info.title;
   if (!info.description.empty()) said["description"] = info.description;
-  if (!info.icons.is_null()) said["icons"] = info.icons;
+  return said;
+}
+
+json Server::introduction() const {
+  json said = server_info();
+  if (!options_.info.icons.is_null()) said["icons"] = options_.info.icons;
   return said;
 }
 
@@ -92,7 +97,7 @@ Answer Server::answer(const Message& request, const Caller& caller) {
   }
   if (!request.params.is_object()) return invalid_params("params must be an object");
   Answer answered = method->answer(*this, caller, request.params);
-  if (auto* const result = std::get_if<std::string>(&answered)) return finished(std::move(*result), caller, method->keeping);
+  if (auto* const result = std::get_if<std::string>(&answered)) return finished(std::move(*result), caller, method->keeping, method->has_meta);
   return answered;
 }
 

@@ -80,6 +80,10 @@ json summary_json(const std::vector<const json*>& offers) {
   return summary;
 }
 
+json understood_json(const HotelRequest& request) {
+  return {{"given", request.understood->given}, {"destination", request.query.destination}, {"others", request.understood->others}};
+}
+
 json query_json(const HotelRequest& request) {
   json query = request.query.to_json();
   query["nights"] = request.query.nights();
@@ -165,6 +169,15 @@ std::string headline(const HotelSearchAnswer& answer, std::size_t shown) {
          counted(static_cast<std::size_t>(query.nights()), "night", "nights") + "), " + counted(adults, "adult", "adults") +
          (children > 0 ? ", " + counted(children, "child", "children") : "") + ", " + counted(query.rooms.size(), "room", "rooms") + ". Search " +
          answer.search_id + ".\n";
+}
+
+// What was decided without asking is said before anything else.
+std::string understood_line(const HotelRequest& request) {
+  if (!request.understood) return {};
+  std::string others;
+  for (const std::string& other : request.understood->others) others += (others.empty() ? "" : "; ") + other;
+  return "\"" + request.understood->given + "\" was taken for " + request.query.destination + ". If another one is meant, search again with it as destination: " +
+         others + ".\n";
 }
 
 std::string platform_line(const PlatformOutcome& outcome, std::int64_t now_ms) {
@@ -267,6 +280,7 @@ std::vector<const json*> HotelSearchAnswer::ranked_offers() const {
 json structured_content(const HotelSearchAnswer& answer) {
   const auto offers = answer.ranked_offers();
   json content{{"searchId", answer.search_id}, {"query", query_json(answer.request)}, {"results", json::array()}, {"platforms", json::array()}};
+  if (answer.request.understood) content["understood"] = understood_json(answer.request);
   for (const json* offer : offers) content["results"].push_back(*offer);
   std::int64_t cost = 0;
   std::int64_t saved = 0;
@@ -293,7 +307,7 @@ std::string text_content(const HotelSearchAnswer& answer) {
   std::string sources;
   for (const PlatformOutcome& outcome : answer.platforms) sources += platform_line(outcome, answer.searched_ms);
   const std::string ending = links(offers) + "\nSources:\n" + sources + "Per night is before taxes and may be rounded by the portal; stay is exact before taxes; total includes taxes and fees.\n";
-  std::string text = headline(answer, offers.size());
+  std::string text = headline(answer, offers.size()) + understood_line(answer.request);
   if (!offers.empty()) text += "\n| # | hotel | stars | per night | stay | total with taxes | commission | notes | source |\n|---|---|---|---|---|---|---|---|---|\n";
   std::size_t shown = 0;
   for (; shown < offers.size(); ++shown) {

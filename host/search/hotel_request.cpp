@@ -6,17 +6,6 @@
 namespace voygen::search {
 namespace {
 
-std::string single_spaced(std::string_view text) {
-  std::string clean;
-  for (const char c : text) {
-    const bool blank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
-    if (!blank) clean += c;
-    else if (!clean.empty() && clean.back() != ' ') clean += ' ';
-  }
-  if (!clean.empty() && clean.back() == ' ') clean.pop_back();
-  return clean;
-}
-
 Error refuse(std::string message, std::string next_step) { return {Code::invalid_argument, std::move(message), std::move(next_step)}; }
 
 Result<Date> parse_date(const nlohmann::json& arguments, const char* field) {
@@ -92,6 +81,17 @@ std::string_view name_of(HotelSort sort) {
     if (known == sort) return name;
   }
   return {};
+}
+
+std::string single_spaced(std::string_view text) {
+  std::string clean;
+  for (const char c : text) {
+    const bool blank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    if (!blank) clean += c;
+    else if (!clean.empty() && clean.back() != ' ') clean += ' ';
+  }
+  if (!clean.empty() && clean.back() == ' ') clean.pop_back();
+  return clean;
 }
 
 std::string canonical_destination(std::string_view text) {

@@ -7,6 +7,7 @@
 
 #include "missing_answers.hpp"
 #include "repeated_search.hpp"
+#include "search/icons.hpp"
 #include "search/resources.hpp"
 
 namespace voygen::search {
@@ -27,6 +28,15 @@ ProgressSink progress_sink(const mcp::ToolCall& call) {
     const std::lock_guard lock(*mutex);
     call.progress(++*step, std::nullopt, note.message);
   };
+}
+
+// Portals ask back, or choose on their own, when they get a name that several places have, so they get the label of the one that is meant.
+std::optional<UnderstoodName> understand_destination(json& arguments, const Places& places) {
+  const std::string given = arguments.value("destination", std::string{});
+  auto taken = places.taken_for(given);
+  if (!taken) return std::nullopt;
+  arguments["destination"] = std::move(taken->label);
+  return UnderstoodName{single_spaced(given), std::move(taken->others)};
 }
 
 // Searches, and keeps the answer for search_continue and the resources of whoever asked.
@@ -57,12 +67,15 @@ mcp::Tool search_tool(const ToolParts& parts, std::chrono::milliseconds deadline
   tool.annotations = {.read_only = true, .destructive = false, .idempotent = true, .open_world = true};
   tool.long_running = true;
   tool.deadline = deadline + std::chrono::seconds(2);  // the service answers by its own deadline; this one is only the safety net
+  tool.icons = icons_of(tool.name);
   tool.meta = shown_as_cards();
   tool.handler = [parts](const mcp::ToolCall& call) {
     json arguments = call.arguments;
+    auto understood = understand_destination(arguments, parts.places);
     if (auto question = ask_for_missing(call, arguments, parts.places)) return std::move(*question);
     auto request = parse_hotel_request(arguments, parts.clock);
     if (!request.ok()) return mcp::ToolResult::failure(request.error());
+    request->understood = std::move(understood);
     return search_hotels(parts, call, std::move(*request));
   };
   return tool;
@@ -76,6 +89,7 @@ mcp::Tool continue_tool(const mcp::Tool& general, const ToolParts& parts) {
   tool.description =
       "Goes on with a search whose answer was partial or timed out, without paying for it again: returns what has arrived since, and waits for what "
       "is still being read. Searches can be continued for an hour.";
+  tool.icons = icons_of(tool.name);
   tool.input_schema = schema("search_continue.input.json");
   tool.handler = [parts](const mcp::ToolCall& call) {
     const std::string id = call.arguments["searchId"];
@@ -170,6 +184,7 @@ mcp::Tool make_tool(const char* name, const char* title, const char* description
   tool.input_schema = schema(std::string(name) + ".input.json");
   tool.output_schema = schema(std::string(name) + ".output.json");
   tool.annotations = annotations;
+  tool.icons = icons_of(tool.name);
   tool.handler = std::move(handler);
   return tool;
 }
@@ -214,11 +229,13 @@ mcp::ToolResult cleanup_sessions(const ToolParts& parts, const json& arguments) 
                                  std::to_string(closed) + " idle browsers closed; " + std::to_string(active) + " are at work and were left alone.");
 }
 
-mcp::ToolResult invalidate_cache(const ToolParts& parts, const json& arguments) {
-  const std::string destination = canonical_destination(arguments.value("destination", std::string{}));
-  const auto removed = parts.cache.invalidate(arguments.value("platform", std::string{}), destination);
+mcp::ToolResult invalidate_cache(const ToolParts& parts, json arguments) {
+  const auto understood = understand_destination(arguments, parts.places);
+  const std::string destination = arguments.value("destination", std::string{});
+  const auto removed = parts.cache.invalidate(arguments.value("platform", std::string{}), canonical_destination(destination));
   if (!removed.ok()) return mcp::ToolResult::failure(removed.error());
-  return mcp::ToolResult::answer({{"removed", *removed}}, std::to_string(*removed) + " cached answers were forgotten; the next search of that kind is live.");
+  return mcp::ToolResult::answer({{"removed", *removed}}, std::to_string(*removed) + " cached answers" + (understood ? " for " + destination : "") +
+                                                              " were forgotten; the next search of that kind is live.");
 }
 
 }  // namespace
@@ -254,6 +271,7 @@ std::string instructions_for_models(const SearchService& service) {
       "Cost: every live search costs browser time. Make one search instead of several and leave forceRefresh false: fresh answers come from the cache for "
       "nothing. Refresh only when the traveller needs prices of this minute. get_cost_metrics tells what was spent.\n"
       "Partial answers: a search answers in time with what it has; call search_continue with its search id for the rest.\n"
+      "Places: a destination that several places could be is asked back. When an answer says what a name was taken for, tell the agent.\n"
       "Quality: tell the source platform and the age of every price. Point out low confidence and warnings. A platform that failed is not \"no "
       "availability\": say so and follow its next step. Never fill in a value that is \"-\".\n"
       "Money: per night may be rounded by the portal, stay is exact before taxes, total includes taxes and fees; commission is the agency's earning and not "

@@ -21,6 +21,7 @@ struct Message {
   std::string method;
   json params;    // as sent; an empty object when absent
   json response;  // of a response: {"result": ...} or {"error": ...}
+  std::string trace_parent = {};  // the traceparent header of the HTTP request that brought it, unchecked; "" when there was none
 };
 
 struct RpcError {

@@ -17,8 +17,15 @@ namespace voygen::search {
 enum class HotelSort { portal, price, commission, stars };
 std::string_view name_of(HotelSort sort);
 
+// The destination was given by a name that several places have, and one of them was taken for it without asking.
+struct UnderstoodName {
+  std::string given;                // "Boston"; the query's destination is then "Boston, MA, United States"
+  std::vector<std::string> others;  // what else it could mean, as destinations to search for
+};
+
 struct HotelRequest {
   HotelQuery query;
+  std::optional<UnderstoodName> understood;
   std::vector<std::string> platforms;  // empty: all that serve hotels
   HotelSort sort = HotelSort::portal;
   bool force_refresh = false;
@@ -28,7 +35,9 @@ struct HotelRequest {
   [[nodiscard]] std::string canonical_question() const;
 };
 
-// Lower case, single spaces: what the cache is cleared by.
+// A text in one line, as destinations are kept and shown.
+std::string single_spaced(std::string_view text);
+// Lower case, too: what the cache is cleared by.
 std::string canonical_destination(std::string_view text);
 
 inline constexpr int kLongestStay = 99;  // nights
