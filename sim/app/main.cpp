@@ -15,12 +15,15 @@
 
 #include "cpmaxx/cpmaxx_portal.hpp"
 #include "portal/http_front.hpp"
+#include "sites/sites_portal.hpp"
 
 namespace {
 
 using voygen::sim::CpmaxxOptions;
 using voygen::sim::CpmaxxPortal;
 using voygen::sim::PortalOptions;
+using voygen::sim::SitesOptions;
+using voygen::sim::SitesPortal;
 using voygen::sim::WaitingMechanism;
 
 constexpr int kCannotStart = 2;
@@ -57,6 +60,12 @@ const std::vector<std::pair<std::string, Start>>& all_portals() {
          auto portal = std::make_shared<CpmaxxPortal>(with_common(flags.cpmaxx, common));
          const std::string url = portal->base_url();
          return {std::move(portal), {{"cpmaxx", url}}};
+       }},
+      {"sites",
+       [](const Flags&, const PortalOptions& common) -> Running {
+         auto portal = std::make_shared<SitesPortal>(with_common(SitesOptions{}, common));
+         const std::string url = portal->base_url();
+         return {std::move(portal), {{"sites", url}}};
        }},
   };
   return portals;
