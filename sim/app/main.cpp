@@ -15,6 +15,7 @@
 
 #include "cpmaxx/cpmaxx_portal.hpp"
 #include "portal/http_front.hpp"
+#include "sites/sites_portal.hpp"
 #include "vax/vax_portal.hpp"
 
 namespace {
@@ -22,6 +23,8 @@ namespace {
 using voygen::sim::CpmaxxOptions;
 using voygen::sim::CpmaxxPortal;
 using voygen::sim::PortalOptions;
+using voygen::sim::SitesOptions;
+using voygen::sim::SitesPortal;
 using voygen::sim::VaxOptions;
 using voygen::sim::VaxPortal;
 using voygen::sim::WaitingMechanism;
@@ -68,6 +71,12 @@ const std::vector<std::pair<std::string, Start>>& all_portals() {
          const std::string url = portal->base_url();
          const std::string login_url = portal->login_url();
          return {std::move(portal), {{"vax", url}, {"vax-login", login_url}}};
+       }},
+      {"sites",
+       [](const Flags&, const PortalOptions& common) -> Running {
+         auto portal = std::make_shared<SitesPortal>(with_common(SitesOptions{}, common));
+         const std::string url = portal->base_url();
+         return {std::move(portal), {{"sites", url}}};
        }},
   };
   return portals;
