@@ -37,10 +37,6 @@ int count(const json& object, const char* key) {
   const auto found = object.find(key);
   return found != object.end() && found->is_number_integer() ? found->get<int>() : 0;
 }
-bool flag(const json& object, const char* key) {
-  const auto found = object.find(key);
-  return found != object.end() && found->is_boolean() && found->get<bool>();
-}
 
 // The digits, commas and point of the first numeral at or after `from`: "4.1" of "4.1 of 5 stars".
 std::string numeral(std::string_view text, std::size_t from = 0) {
