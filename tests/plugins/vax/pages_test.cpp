@@ -13,7 +13,7 @@
 
 #include "in_browser.hpp"
 
-namespace cpmaxx::test {
+namespace vax::test {
 namespace {
 
 using nlohmann::json;
@@ -21,14 +21,14 @@ using voygen::testkit::Served;
 
 std::vector<std::string> page_names() {
   std::vector<std::string> names;
-  for (const auto& entry : std::filesystem::directory_iterator(CPMAXX_PAGES)) {
+  for (const auto& entry : std::filesystem::directory_iterator(VAX_PAGES)) {
     if (entry.path().extension() == ".html") names.push_back(entry.path().stem().string());
   }
   std::sort(names.begin(), names.end());
   return names;
 }
 
-std::filesystem::path path_of(const std::string& name, const char* extension) { return std::filesystem::path(CPMAXX_PAGES) / (name + extension); }
+std::filesystem::path path_of(const std::string& name, const char* extension) { return std::filesystem::path(VAX_PAGES) / (name + extension); }
 
 voygen::HotelQuery query_of(const json& expected) {
   json query{{"destination", "anywhere"}, {"checkIn", "2027-02-01"}, {"checkOut", "2027-02-03"}};
@@ -52,8 +52,9 @@ TEST_P(SavedPage, IsReadAsExpected) {
   std::ifstream html(path_of(GetParam(), ".html"), std::ios::binary);
   std::ifstream json_file(path_of(GetParam(), ".json"));
   const json expected = json_file ? json::parse(json_file) : json::object();
-  PluginInBrowser plugin("https://cpmaxx.cruiseplannersnet.com");
-  const Served served = plugin.read(std::string{std::istreambuf_iterator<char>(html), {}}, query_of(expected));
+  PluginInBrowser plugin("https://new.www.vaxvacationaccess.com", "https://login.www.vaxvacationaccess.com");
+  const std::string page{std::istreambuf_iterator<char>(html), {}};
+  const Served served = plugin.read("https://new.www.vaxvacationaccess.com/Search/Default.aspx", page, query_of(expected));
   ASSERT_TRUE(served.faults.empty()) << served.what();
   if (std::getenv("VOYGEN_UPDATE")) return update(GetParam(), expected, served);
   if (expected.contains("answer")) {
@@ -69,4 +70,4 @@ TEST_P(SavedPage, IsReadAsExpected) {
 INSTANTIATE_TEST_SUITE_P(Pages, SavedPage, ::testing::ValuesIn(page_names()), [](const auto& page) { return page.param; });
 
 }  // namespace
-}  // namespace cpmaxx::test
+}  // namespace vax::test
