@@ -1,6 +1,6 @@
 #include "cpmaxx/account_pages.hpp"
 
-#include "cpmaxx/embedded.hpp"
+#include "portal/embedded.hpp"
 #include "portal/markup.hpp"
 
 namespace voygen::sim {
@@ -63,15 +63,15 @@ std::string session_cookie(const std::string& id) {
 Reply show_challenge(Site& site, const Visit& visit) {
   Page page;
   page.title = "Security Check";
-  page.content = fill(embedded("challenge.html"), {{"action", escaped(visit.request.path)}});
+  page.content = fill(embedded("cpmaxx/challenge.html"), {{"action", escaped(visit.request.path)}});
   return html_reply(render_page(site, visit, std::move(page)), 403);
 }
 
 Reply show_login(Site& site, const Visit& visit, const std::string& alert) {
-  const PortalOptions& options = site.options;
+  const CpmaxxOptions& options = site.options;
   Page page;
   page.title = "CP | Central";
-  page.content = fill(embedded("login.html"), {{"alert", alert_box(alert)},
+  page.content = fill(embedded("cpmaxx/login.html"), {{"alert", alert_box(alert)},
                                                {"token", fresh_form_token(site, visit)},
                                                {"email_field", options.email_field},
                                                {"password_field", options.password_field},
@@ -80,7 +80,7 @@ Reply show_login(Site& site, const Visit& visit, const std::string& alert) {
 }
 
 Reply take_login(Site& site, const Visit& visit) {
-  const PortalOptions& options = site.options;
+  const CpmaxxOptions& options = site.options;
   const Fields& form = visit.request.form;
   if (const auto fault = site.faults.strike("login_slow")) {
     site.pause.sleep_for(std::chrono::milliseconds{fault->number_or(5000)});
@@ -109,7 +109,7 @@ Reply log_out(Site& site, const Visit& visit) {
 Reply show_home(Site& site, const Visit& visit, const std::string& title) {
   Page page;
   page.title = title;
-  page.content = fill(embedded("home.html"), {{"title", title}});
+  page.content = fill(embedded("cpmaxx/home.html"), {{"title", title}});
   return html_reply(render_page(site, visit, std::move(page)));
 }
 
