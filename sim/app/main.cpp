@@ -14,12 +14,15 @@
 #include <vector>
 
 #include "cpmaxx/cpmaxx_portal.hpp"
+#include "delta/delta_portal.hpp"
 #include "portal/http_front.hpp"
 
 namespace {
 
 using voygen::sim::CpmaxxOptions;
 using voygen::sim::CpmaxxPortal;
+using voygen::sim::DeltaOptions;
+using voygen::sim::DeltaPortal;
 using voygen::sim::PortalOptions;
 using voygen::sim::WaitingMechanism;
 
@@ -32,6 +35,7 @@ struct Flags {
   std::string today;
   PortalOptions common;
   CpmaxxOptions cpmaxx;
+  DeltaOptions delta;
 };
 
 /// A portal that listens, kept alive by this.
@@ -57,6 +61,12 @@ const std::vector<std::pair<std::string, Start>>& all_portals() {
          auto portal = std::make_shared<CpmaxxPortal>(with_common(flags.cpmaxx, common));
          const std::string url = portal->base_url();
          return {std::move(portal), {{"cpmaxx", url}}};
+       }},
+      {"delta",
+       [](const Flags& flags, const PortalOptions& common) -> Running {
+         auto portal = std::make_shared<DeltaPortal>(with_common(flags.delta, common));
+         const std::string url = portal->base_url();
+         return {std::move(portal), {{"delta", url}}};
        }},
   };
   return portals;
