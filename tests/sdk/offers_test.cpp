@@ -82,6 +82,163 @@ TEST(HotelOffer, WhatIsThereIsThereExactly) {
   EXPECT_FALSE(has_null_or_empty_text(offer));
 }
 
+RoomOffer room() {
+  RoomOffer offer;
+  offer.code = "DUOC";
+  offer.name = "Double, ocean view";
+  offer.rate_plan = "EP";
+  offer.total = Price{Money::from_cents(208'926)};
+  offer.difference = Money::from_cents(-7'293);
+  offer.per_person = Price{Money::from_cents(104'463)};
+  offer.per_night = Price{Money::from_cents(29'847), PriceBasis::derived};
+  offer.perks = {"Breakfast"};
+  offer.promotions = {"Save 10 %"};
+  offer.value_indicators = {"Full Commission"};
+  offer.status = OfferStatus::call_to_request;
+  offer.refundable = false;
+  return offer;
+}
+
+FlightSegment segment(const char* from, const char* to) {
+  FlightSegment flown;
+  flown.from = {from, "The airport", "The city", LocalDateTime{Date::parse_iso("2027-02-01"), 9 * 60 + 45}};
+  flown.to = {to, {}, {}, LocalDateTime{{}, 11 * 60 + 5}};
+  flown.carrier_code = "DL";
+  flown.flight_number = "588";
+  flown.operated_by = "Example Connection";
+  flown.aircraft = "Boeing 737-800";
+  flown.stops = 0;
+  flown.booking_class = "L";
+  return flown;
+}
+
+FlightOffer flight() {
+  FlightOffer offer;
+  offer.outbound.segments = {segment("ATL", "MEX"), segment("MEX", "CUN")};
+  offer.inbound = FlightLeg{{segment("CUN", "ATL")}, 195};
+  offer.total = Price{Money::from_cents(138'879)};
+  offer.total_is_of_package = true;
+  offer.difference = Money::from_cents(8'000);
+  offer.per_person = Price{Money::from_cents(69'440), PriceBasis::derived};
+  offer.cabin = "economy";
+  offer.fare_type = "Published";
+  offer.refundable = true;
+  offer.baggage = {"1 carry-on"};
+  offer.commission = Commission{Money::from_cents(2'000), {}, {}};
+  return offer;
+}
+
+PackageOffer package() {
+  PackageOffer offer;
+  offer.type = PackageType::all_inclusive;
+  offer.hotel = largest();
+  offer.hotel.rooms = {room()};
+  offer.flights = {flight()};
+  offer.transfers = {"Airport transfer"};
+  offer.departure = offer.hotel.check_in;
+  offer.return_date = offer.hotel.check_out;
+  offer.total = Price{Money::from_cents(208'926)};
+  offer.taxes_included = std::nullopt;
+  offer.difference = Money{};
+  offer.per_person = Price{Money::from_cents(104'463)};
+  offer.inclusions = {"Taxes"};
+  offer.booking_url = "https://book.example/1";
+  return offer;
+}
+
+TEST(RoomOffer, SaysWhatThePageSays) {
+  const json written = room().to_json();
+  EXPECT_EQ(written.at("pricing").at("difference"), json::parse(R"({"amount":-72.93,"currency":"USD"})"));
+  EXPECT_EQ(written.at("pricing").at("totalPrice").at("amount"), 2089.26);
+  EXPECT_EQ(written.at("status"), "call_to_request");
+  EXPECT_EQ(written.at("refundable"), false);
+  RoomOffer bare;
+  bare.name = "Room";
+  EXPECT_EQ(bare.to_json(), json::parse(R"({"type":"Room","status":"bookable","pricing":{}})"));
+}
+
+TEST(HotelOffer, TaxesOfTheTotalMayBeUnknown) {
+  HotelOffer offer = largest();
+  offer.taxes_included = std::nullopt;
+  EXPECT_FALSE(offer.to_json().at("pricing").contains("taxesIncluded"));
+  offer.taxes_included = false;
+  EXPECT_EQ(offer.to_json().at("pricing").at("taxesIncluded"), false);
+}
+
+TEST(FlightOffer, AnArrivalWithoutADateHasNone) {
+  const json first = flight().to_json().at("itinerary").at("outbound").at("segments").at(0);
+  EXPECT_EQ(first.at("departure").at("dateTime"), "2027-02-01T09:45");
+  EXPECT_FALSE(first.at("arrival").contains("dateTime"));
+  EXPECT_EQ(first.at("arrival").at("time"), "11:05");
+}
+
+TEST(FlightOffer, IsKnownByItsFlightsWhenThePortalGivesNoId) {
+  EXPECT_EQ(flight().to_json().at("externalIds").at("platform"),
+            "DL588@2027-02-01T09:45/ATL-MEX/L+DL588@2027-02-01T09:45/MEX-CUN/L|DL588@2027-02-01T09:45/CUN-ATL/L");
+  FlightOffer named = flight();
+  named.platform_id = "f-7";
+  EXPECT_EQ(named.to_json().at("externalIds").at("platform"), "f-7");
+}
+
+TEST(FlightOffer, SaysWhatItsTotalPaysFor) {
+  EXPECT_EQ(flight().to_json().at("pricing").at("covers"), "package");
+  FlightOffer without_price;
+  without_price.outbound = flight().outbound;
+  EXPECT_EQ(without_price.to_json().at("pricing"), json::object());
+}
+
+TEST(PackageOffer, IsNamedAfterItsHotel) {
+  const json written = package().to_json();
+  EXPECT_EQ(written.at("name"), "Example");
+  EXPECT_EQ(written.at("externalIds").at("platform"), "h-1");
+  EXPECT_EQ(written.at("packageDetails").at("duration"), json::parse(R"({"nights":3,"days":4})"));
+  EXPECT_EQ(written.at("pricing").at("difference").at("amount"), 0);
+  EXPECT_FALSE(written.at("pricing").contains("taxesIncluded"));
+  EXPECT_FALSE(has_null_or_empty_text(written));
+}
+
+template <class Offer>
+void expect_schema_holds(const Offer& offer) {
+  Answer<Offer> answer;
+  answer.offers = {offer};
+  const auto violations = schema().violations(answer.to_json());
+  EXPECT_TRUE(violations.empty()) << core::explain(violations);
+}
+
+TEST(Answer, OfEveryKindSatisfiesThePublishedSchema) {
+  HotelOffer hotel = largest();
+  hotel.rooms = {room()};
+  hotel.area = "Cancun-Downtown";
+  hotel.rating = Rating{4.1, 5, 4324, "TripAdvisor"};
+  hotel.airport_distance = AirportDistance{11.4, "mi", "SEA"};
+  hotel.notes = {"Resort fee of $25 a night"};
+  expect_schema_holds(hotel);
+  expect_schema_holds(flight());
+  expect_schema_holds(package());
+}
+
+TEST(Answer, TheSchemaSeesWhatIsWrongInFlightsAndPackages) {
+  PackageAnswer answer;
+  answer.offers = {package()};
+  const json good = answer.to_json();
+  const std::pair<const char*, json> wrong[] = {
+      {"/offers/0/category", "cruise"},
+      {"/offers/0/packageType", "cheap"},
+      {"/offers/0/availability/status", "maybe"},
+      {"/offers/0/components/hotels/0/rooms/0/type", ""},
+      {"/offers/0/components/hotels/0/rooms/0/pricing/difference/amount", "-72.93"},
+      {"/offers/0/components/flights/0/itinerary/outbound/segments", json::array()},
+      {"/offers/0/components/flights/0/itinerary/outbound/segments/0/departure/airport/code", "Atlanta"},
+      {"/offers/0/components/flights/0/itinerary/outbound/segments/0/departure/dateTime", "2027-02-01 9:45 AM"},
+      {"/offers/0/packageDetails/travelDates/return", "02/04/2027"},
+  };
+  for (const auto& [pointer, value] : wrong) {
+    json bad = good;
+    bad[json::json_pointer(pointer)] = value;
+    EXPECT_FALSE(schema().violations(bad).empty()) << pointer;
+  }
+}
+
 TEST(HotelAnswer, SatisfiesThePublishedSchema) {
   HotelAnswer answer;
   EXPECT_TRUE(schema().violations(answer.to_json()).empty());

@@ -70,6 +70,92 @@ TEST(HotelQuery, RefusesWhatItCannotRead) {
   EXPECT_FALSE(HotelQuery::from_json(json::array()).ok());
 }
 
+Place miami() { return {"Miami, FL, United States", "Miami", "Florida", "US", Coordinates{25.7, -80.2}, {"MIA", "FLL"}}; }
+
+FlightQuery flight() {
+  FlightQuery query;
+  query.origin = "ATL";
+  query.destination = "Miami";
+  query.place = miami();
+  query.departure = *Date::parse_iso("2027-02-01");
+  query.return_date = *Date::parse_iso("2027-02-08");
+  query.adults = 2;
+  query.children = 1;
+  query.infants = 1;
+  query.cabin = Cabin::premium_economy;
+  query.max_results = 5;
+  return query;
+}
+
+PackageQuery package() {
+  PackageQuery query;
+  query.origin = "Atlanta";
+  query.destination = "Miami";
+  query.place = miami();
+  query.departure = *Date::parse_iso("2027-02-01");
+  query.return_date = *Date::parse_iso("2027-02-08");
+  query.rooms = {{2, {7}}};
+  query.package_type = PackageType::all_inclusive;
+  query.min_total_micros = 500'000'000;
+  query.max_total_micros = 2'500'000'000;
+  query.max_results = 3;
+  return query;
+}
+
+template <class Query>
+void expect_round_trip(const Query& query) {
+  const core::JsonSchema schema(json::parse(std::ifstream(std::string(VOYGEN_SCHEMAS) + "/query.schema.json")));
+  const json written = query.to_json();
+  EXPECT_TRUE(schema.violations(written).empty()) << written;
+  const auto read = Query::from_json(json::parse(written.dump()));
+  ASSERT_TRUE(read.ok()) << read.error().message;
+  EXPECT_EQ(read->to_json(), written);
+}
+
+TEST(Queries, OfEveryKindGoThroughJsonUnchanged) {
+  HotelQuery hotel = full();
+  hotel.place = miami();
+  expect_round_trip(hotel);
+  expect_round_trip(flight());
+  expect_round_trip(package());
+  FlightQuery one_way = flight();
+  one_way.return_date = std::nullopt;
+  one_way.cabin = std::nullopt;
+  one_way.place = std::nullopt;
+  expect_round_trip(one_way);
+  PackageQuery land_only = package();
+  land_only.origin = std::nullopt;
+  land_only.package_type = std::nullopt;
+  land_only.min_total_micros = std::nullopt;
+  expect_round_trip(land_only);
+}
+
+TEST(Queries, RefuseWhatTheyCannotRead) {
+  for (const auto& [pointer, value] : {std::pair<const char*, json>{"/departureDate", "2027-02-30"}, {"/returnDate", 7}, {"/class", "cargo"}, {"/travelers/adults", "two"}, {"/place/name", 7}}) {
+    json query = flight().to_json();
+    query[json::json_pointer(pointer)] = value;
+    EXPECT_FALSE(FlightQuery::from_json(query).ok()) << pointer;
+  }
+  for (const auto& [pointer, value] : {std::pair<const char*, json>{"/returnDate", "soon"}, {"/packageType", "cheap"}, {"/budget/max", "2500"}, {"/rooms/0/adults", "two"}}) {
+    json query = package().to_json();
+    query[json::json_pointer(pointer)] = value;
+    EXPECT_FALSE(PackageQuery::from_json(query).ok()) << pointer;
+  }
+}
+
+TEST(PackageQuery, FiltersPassOnlyWhatIsProven) {
+  PackageOffer offer;
+  offer.type = PackageType::all_inclusive;
+  EXPECT_FALSE(package().accepts(offer)) << "no total";
+  offer.total = Price{Money::from_cents(250'000)};
+  EXPECT_TRUE(package().accepts(offer));
+  offer.total = Price{Money::from_cents(250'001)};
+  EXPECT_FALSE(package().accepts(offer));
+  offer.total = Price{Money::from_cents(100'000)};
+  offer.type = PackageType::flight_hotel;
+  EXPECT_FALSE(package().accepts(offer));
+}
+
 TEST(HotelQuery, FiltersPassOnlyWhatIsProven) {
   HotelQuery query = full();
   HotelOffer offer;

@@ -30,7 +30,8 @@ class Call {
   void progress(std::int64_t steps_done, std::int64_t total, std::string_view message) { host_->progress(call_, steps_done, total, lend(message)); }
 
   // All that was read so far. It stands in for the answer when the search's deadline passes before this call has ended.
-  void interim(const HotelAnswer& so_far) {
+  template <class Offer>
+  void interim(const Answer<Offer>& so_far) {
     const std::string text = so_far.to_json().dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
     host_->interim(call_, lend(text));
   }

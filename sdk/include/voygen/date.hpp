@@ -1,4 +1,5 @@
-// Calendar dates of a stay. A stay is two dates, never two instants: no time zone takes part.
+// Calendar dates of a stay, and the clock times of flights. A stay is two dates, never two instants; a flight's times are those the airport's
+// clock shows. No time zone takes part anywhere.
 #pragma once
 
 #include <chrono>
@@ -57,6 +58,20 @@ class Date {
 
  private:
   std::chrono::year_month_day day_{};
+};
+
+// What an airport's clock shows. Without a date when the page gives none, as many do for arrivals; never guessed.
+struct LocalDateTime {
+  std::optional<Date> date;
+  int minutes = 0;  // since midnight, 0 to 1439
+
+  // "2027-02-01T09:45", or "09:45" without a date
+  [[nodiscard]] std::string iso() const {
+    char clock[16];
+    std::snprintf(clock, sizeof clock, "%02d:%02d", minutes / 60, minutes % 60);
+    return (date ? date->iso() + "T" : std::string()) + clock;
+  }
+  constexpr auto operator<=>(const LocalDateTime&) const = default;
 };
 
 }  // namespace voygen

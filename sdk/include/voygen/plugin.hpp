@@ -1,4 +1,4 @@
-// Plugin: what a platform team writes. Derive, override what the platform offers, and name the class once:
+// Plugin: what a platform team writes. Derive, override what the platform offers (hotels, flights, packages), and name the class once:
 //
 //   class Acme final : public voygen::Plugin {
 //    public:
@@ -32,10 +32,15 @@ class Plugin {
  public:
   virtual ~Plugin() = default;
 
-  // Drives the page to the results and reads them.
+  // Drives the page to the results and reads them. The manifest's "kinds" say which of these a platform has.
   virtual Result<HotelAnswer> search_hotels(Call&, Page&, const HotelQuery&) { return unsupported("search hotels"); }
+  virtual Result<FlightAnswer> search_flights(Call&, Page&, const FlightQuery&) { return unsupported("search flights"); }
+  virtual Result<PackageAnswer> search_packages(Call&, Page&, const PackageQuery&) { return unsupported("search packages"); }
+
   // Reads the results page that is already open: the same parser, without navigation. Serves "voygen plugin replay".
   virtual Result<HotelAnswer> read_hotels(Call&, Page&, const HotelQuery&) { return unsupported("read a saved hotel page"); }
+  virtual Result<FlightAnswer> read_flights(Call&, Page&, const FlightQuery&) { return unsupported("read a saved flight page"); }
+  virtual Result<PackageAnswer> read_packages(Call&, Page&, const PackageQuery&) { return unsupported("read a saved package page"); }
 
  private:
   static Error unsupported(std::string_view what) { return {Code::unsupported, "this platform cannot " + std::string(what), "ask another platform"}; }
@@ -48,15 +53,25 @@ struct Instance {
   std::unique_ptr<Plugin> plugin;
 };
 
-inline Result<HotelAnswer> run_task(Plugin& plugin, Call& call, std::string_view task, std::string_view query_text) {
-  if (task != "search_hotels" && task != "read_hotels") {
-    return {Code::unsupported, "this platform does not know the task \"" + std::string(task) + "\"", "ask another platform"};
-  }
+// Reads the query and runs the plugin's function for it; the answer as JSON.
+template <class Query, class Answered>
+Result<nlohmann::json> run(Plugin& plugin, Call& call, Result<Answered> (Plugin::*task)(Call&, Page&, const Query&), const nlohmann::json& json) {
+  VOYGEN_TRY(const Query query, Query::from_json(json));
+  Page page(call);
+  VOYGEN_TRY(const Answered answer, (plugin.*task)(call, page, query));
+  return answer.to_json();
+}
+
+inline Result<nlohmann::json> run_task(Plugin& plugin, Call& call, std::string_view task, std::string_view query_text) {
   const auto json = nlohmann::json::parse(query_text, nullptr, false);
   if (json.is_discarded()) return {Code::invalid_argument, "the query is not JSON"};
-  VOYGEN_TRY(const HotelQuery query, HotelQuery::from_json(json));
-  Page page(call);
-  return task == "search_hotels" ? plugin.search_hotels(call, page, query) : plugin.read_hotels(call, page, query);
+  if (task == "search_hotels") return run(plugin, call, &Plugin::search_hotels, json);
+  if (task == "read_hotels") return run(plugin, call, &Plugin::read_hotels, json);
+  if (task == "search_flights") return run(plugin, call, &Plugin::search_flights, json);
+  if (task == "read_flights") return run(plugin, call, &Plugin::read_flights, json);
+  if (task == "search_packages") return run(plugin, call, &Plugin::search_packages, json);
+  if (task == "read_packages") return run(plugin, call, &Plugin::read_packages, json);
+  return {Code::unsupported, "this platform does not know the task \"" + std::string(task) + "\"", "ask another platform"};
 }
 
 inline void fail(const voygen_host* host, voygen_call* call, const Error& error) {
@@ -69,7 +84,7 @@ inline void serve(voygen_instance* instance, voygen_call* call, voygen_text task
     Call wrapped(self.host, call);
     const auto answer = run_task(*self.plugin, wrapped, view(task), view(query));
     if (!answer.ok()) return fail(self.host, call, answer.error());
-    const std::string text = answer->to_json().dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    const std::string text = answer->dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
     self.host->answer(call, lend(text));
   } catch (const std::exception& thrown) {
     fail(self.host, call, {Code::plugin_fault, std::string("the plugin threw: ") + thrown.what(), "report this to the plugin's author"});

@@ -119,7 +119,8 @@ typedef struct voygen_plugin {
    * On failure returns a code and gives the receiver one sentence; *instance is then left alone. */
   int32_t (*create)(const voygen_host *host, voygen_text settings, voygen_instance **instance, voygen_receive why, void *receiver);
 
-  /* [call] Serves one task: "search_hotels", or "read_hotels" (parse the page that is already open; no navigation).
+  /* [call] Serves one task: "search_hotels", "search_flights" or "search_packages"; or "read_" of one of them (parse the page that is
+   * already open; no navigation). `query` and the answer are of that kind (docs/schemas/query.schema.json).
    * A task the plugin does not know is failed with VOYGEN_UNSUPPORTED. Several calls may run at a time on one instance. */
   void (*serve)(voygen_instance *instance, voygen_call *call, voygen_text task, voygen_text query);
 

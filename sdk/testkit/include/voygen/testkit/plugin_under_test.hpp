@@ -53,6 +53,10 @@ class PluginUnderTest {
   Served serve(ScriptedHost& host, std::string_view task, const nlohmann::json& query) { return host.serve(*table_, instance_, task, query); }
   Served search_hotels(ScriptedHost& host, const HotelQuery& query) { return serve(host, "search_hotels", query.to_json()); }
   Served read_hotels(ScriptedHost& host, const HotelQuery& query) { return serve(host, "read_hotels", query.to_json()); }
+  Served search_flights(ScriptedHost& host, const FlightQuery& query) { return serve(host, "search_flights", query.to_json()); }
+  Served read_flights(ScriptedHost& host, const FlightQuery& query) { return serve(host, "read_flights", query.to_json()); }
+  Served search_packages(ScriptedHost& host, const PackageQuery& query) { return serve(host, "search_packages", query.to_json()); }
+  Served read_packages(ScriptedHost& host, const PackageQuery& query) { return serve(host, "read_packages", query.to_json()); }
 
  private:
   struct Unload {
