@@ -16,6 +16,7 @@
 #include "cpmaxx/cpmaxx_portal.hpp"
 #include "delta/delta_portal.hpp"
 #include "portal/http_front.hpp"
+#include "vax/vax_portal.hpp"
 
 namespace {
 
@@ -24,6 +25,8 @@ using voygen::sim::CpmaxxPortal;
 using voygen::sim::DeltaOptions;
 using voygen::sim::DeltaPortal;
 using voygen::sim::PortalOptions;
+using voygen::sim::VaxOptions;
+using voygen::sim::VaxPortal;
 using voygen::sim::WaitingMechanism;
 
 constexpr int kCannotStart = 2;
@@ -36,6 +39,7 @@ struct Flags {
   PortalOptions common;
   CpmaxxOptions cpmaxx;
   DeltaOptions delta;
+  VaxOptions vax;
 };
 
 /// A portal that listens, kept alive by this.
@@ -67,6 +71,13 @@ const std::vector<std::pair<std::string, Start>>& all_portals() {
          auto portal = std::make_shared<DeltaPortal>(with_common(flags.delta, common));
          const std::string url = portal->base_url();
          return {std::move(portal), {{"delta", url}}};
+       }},
+      {"vax",
+       [](const Flags& flags, const PortalOptions& common) -> Running {
+         auto portal = std::make_shared<VaxPortal>(with_common(flags.vax, common));
+         const std::string url = portal->base_url();
+         const std::string login_url = portal->login_url();
+         return {std::move(portal), {{"vax", url}, {"vax-login", login_url}}};
        }},
   };
   return portals;
@@ -109,6 +120,9 @@ void add_flags(CLI::App& app, Flags& flags) {
   app.add_option("--fault", flags.faults, "[portal:]name[=value][,count=N][,probability=P]; may be repeated")->allow_extra_args(false);
   app.add_option("--email", flags.cpmaxx.email, "The CPMaxx login that works")->capture_default_str();
   app.add_option("--password", flags.cpmaxx.password, "Its (invented) password")->capture_default_str();
+  app.add_option("--vax-agency", flags.vax.agency, "Agency number of the VAX login that works")->capture_default_str();
+  app.add_option("--vax-user", flags.vax.user, "Its user name")->capture_default_str();
+  app.add_option("--vax-password", flags.vax.password, "Its (invented) password")->capture_default_str();
   app.add_option("--idle-minutes", options.idle_minutes, "A login unused for that long ends")->capture_default_str();
   app.add_option("--today", flags.today, "Pretend that it is this day (ISO)");
   add_unknowns(app, flags.cpmaxx);
