@@ -73,6 +73,11 @@ FlightLeg connect(const Airport& from, const Airport& hub, const Airport& to, Da
   return leg;
 }
 
+/// Nobody sells a connection that goes half as far again, or over one of its ends.
+bool is_detour(const Airport& from, const Airport& hub, const Airport& to) {
+  return &hub == &from || &hub == &to || miles_between(from, hub) + miles_between(hub, to) > miles_between(from, to) * 3 / 2 + 100;
+}
+
 /// A season that hotels share would be no help: fares follow the month before, and weekends.
 std::int64_t fare_permille(DayNumber day) {
   static constexpr std::array<std::int64_t, 7> kSundayFirst = {1120, 1010, 930, 920, 980, 1110, 1060};
@@ -98,7 +103,7 @@ std::vector<FlightLeg> flights_on(const Airport& from, const Airport& to, DayNum
     Dice dice{timetable.next()};
     const int departs = static_cast<int>(dice.between(66, 250)) * 5;
     const Airport* hub = find_airport(dice.pick(kHubs));
-    const bool direct = hub == &from || hub == &to || dice.chance(380);
+    const bool direct = is_detour(from, *hub, to) || dice.chance(380);
     const bool flies = Dice{mix(dice.next(), static_cast<std::uint64_t>(day))}.chance(860) || number == 0;
     if (flies) legs.push_back(direct ? FlightLeg{fly(from, to, day, departs, dice)} : connect(from, *hub, to, day, departs, dice));
   }

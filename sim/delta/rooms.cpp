@@ -57,7 +57,7 @@ RoomStatus status(Dice& dice) {
 std::vector<RoomOffer> rooms_of(const Hotel& hotel, const Quote& quote, int rooms) {
   Dice dice{mix(number_of(hotel.giata_id), 0x5002)};
   const std::int64_t taxed = divide_rounded(quote.stay_cents * (10'000 + hotel.tax_basis_points), 10'000);
-  const std::int64_t count = dice.chance(120) ? 1 : dice.chance(150) ? dice.between(10, 17) : dice.between(2, 10);
+  const std::int64_t count = dice.chance(100) ? 1 : dice.chance(240) ? dice.between(10, 17) : dice.between(3, 9);
   const bool only_on_request = dice.chance(30);
   std::vector<RoomOffer> offers;
   std::int64_t permille = 1000;
