@@ -127,7 +127,7 @@ inline nlohmann::json pricing_json(const HotelOffer& offer) {
   nlohmann::json pricing = pricing_json(offer.total, offer.taxes_included, std::nullopt, std::nullopt);
   if (offer.per_night) pricing["basePrice"] = price_json(*offer.per_night, "per night");
   if (offer.stay) pricing["stayPrice"] = price_json(*offer.stay);
-  if (offer.quoted) pricing["quotedPrice"] = price_json(*offer.quoted, offer.quoted_unit);
+  if (offer.quoted) pricing["quotedPrice"] = price_json(*offer.quoted, offer.quoted_unit.c_str());
   if (offer.original_stay) pricing["originalPrice"] = money_json(*offer.original_stay);
   return pricing;
 }
