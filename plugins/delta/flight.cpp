@@ -165,13 +165,16 @@ std::optional<int> read_clock(std::string_view text) {
 
 std::optional<Date> read_flight_date(std::string_view text) {
   static constexpr std::array<std::string_view, 7> kNames = {"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
-  const auto date = voygen::read_date(text, voygen::DateOrder::month_first);
-  if (!date) return std::nullopt;
   const Date sunday{std::chrono::year_month_day{std::chrono::year{2023}, std::chrono::month{1}, std::chrono::day{1}}};
-  const int weekday = ((sunday.days_until(*date) % 7) + 7) % 7;
   const std::string said = voygen::lowercase(voygen::tidy(text)).substr(0, 3);
   const bool says_one = std::find(kNames.begin(), kNames.end(), said) != kNames.end();
-  return says_one && said != kNames[static_cast<std::size_t>(weekday)] ? std::nullopt : date;
+  for (const auto order : {voygen::DateOrder::month_first, voygen::DateOrder::day_first}) {
+    const auto date = voygen::read_date(text, order);
+    const int weekday = date ? ((sunday.days_until(*date) % 7) + 7) % 7 : 0;
+    if (date && says_one && said == kNames[static_cast<std::size_t>(weekday)]) return date;
+    if (date && !says_one && order == voygen::DateOrder::month_first) return date;
+  }
+  return std::nullopt;
 }
 
 FlightReading read_flight(const json& group, bool selected) {

@@ -32,7 +32,7 @@ bool read_route(std::string_view text, voygen::FlightSegment& segment);
 // "9:45 AM" as minutes since midnight.
 std::optional<int> read_clock(std::string_view text);
 
-// "Mon 11/01/2021"; nothing when the weekday is another one, as it is when day and month have changed places.
+// "Mon 11/01/2021", month first. Where the weekday contradicts that, day first if the weekday proves it, else nothing.
 std::optional<voygen::Date> read_flight_date(std::string_view text);
 
 }  // namespace delta

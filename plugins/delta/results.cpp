@@ -153,14 +153,20 @@ Outcome judge_hotels(const Counts& counts, const Settings& settings) {
   return voygen::done();
 }
 
+// Why an itinerary is for other days than the page; empty when it is not.
+std::string wrong_days(const voygen::FlightOffer& offer, const PageReading& page) {
+  for (const auto& [leg, day] : {std::pair{&offer.outbound, page.departure}, std::pair{&*offer.inbound, page.back}}) {
+    const auto departs = leg->segments.front().from.time->date;
+    if (departs && *departs != day) return "it departs on " + departs->iso() + ", not on " + day.iso();
+  }
+  return {};
+}
+
 void add_flights(const json& groups, bool selected, PageReading& reading) {
   for (const json& group : groups) {
     FlightReading read = read_flight(group, selected);
-    const auto departs = read.offer ? read.offer->outbound.segments.front().from.time->date : std::nullopt;
-    if (departs && *departs != reading.departure) {
-      read.why_not = "it departs on " + departs->iso() + ", not on " + reading.departure.iso();
-      read.offer.reset();
-    }
+    if (read.offer) read.why_not = wrong_days(*read.offer, reading);
+    if (!read.why_not.empty()) read.offer.reset();
     if (!read.offer) reading.warnings.push_back(std::string(selected ? "the selected" : "another") + " itinerary could not be read: " + read.why_not);
     reading.flights.push_back(std::move(read));
   }

@@ -26,7 +26,8 @@ DateParts parts(DayNumber day) {
 std::string short_date(const ResultsView& view, DayNumber day) {
   const DateParts date = parts(day);
   const std::string year = date.year.substr(2);
-  return view.redesign.day_first ? date.day + "." + date.month + "." + year : date.month + "/" + date.day + "/" + year;
+  const std::string mark = view.redesign.dotted ? "." : "/";
+  return view.redesign.day_first ? date.day + mark + date.month + mark + year : date.month + "/" + date.day + "/" + year;
 }
 
 /// "1-Nov-21"

@@ -13,6 +13,7 @@ struct Redesign {
   bool reordered_columns = false;
   bool no_prices = false;
   bool day_first = false;
+  bool dotted = false;           // with points, where slashes leave open which is the day
   bool canadian = false;
   bool price_images = false;
   bool wrong_total = false;      // of the first room of the first hotel

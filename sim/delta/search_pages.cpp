@@ -62,7 +62,9 @@ Redesign redesign_of(DeltaSite& site) {
   redesign.renamed_classes = on("renamed_classes");
   redesign.reordered_columns = on("reordered_columns");
   redesign.no_prices = on("removed_fields");
-  redesign.day_first = on("date_format");
+  const auto dates = site.faults.find("date_format");
+  redesign.day_first = dates.has_value();
+  redesign.dotted = dates && dates->value == "dots";
   redesign.canadian = on("wrong_currency");
   redesign.price_images = on("price_images");
   redesign.wrong_total = on("inconsistent_price");

@@ -20,7 +20,7 @@ const KnownFaults& delta_faults() {
       {"renamed_classes", "the portal was redesigned: class names of hotels and rooms differ"},
       {"reordered_columns", "the columns of the room tables have another order"},
       {"removed_fields", "the room tables have no prices"},
-      {"date_format", "dates are written day first"},
+      {"date_format", "dates are written day first (value: slashes or dots)"},
       {"wrong_currency", "prices are in Canadian dollars"},
       {"price_images", "prices are pictures"},
       {"inconsistent_price", "the total of one room does not fit its difference"},

@@ -11,6 +11,7 @@ TEST(FlightDate, IsRefusedWhenItsWeekdayIsAnother) {
   EXPECT_EQ(read_flight_date("Mon 11/01/2021")->iso(), "2021-11-01");
   EXPECT_FALSE(read_flight_date("Mon 01/12/2021"));
   EXPECT_FALSE(read_flight_date("Mon 31/01/2021"));
+  EXPECT_EQ(read_flight_date("Mon 10/05/2027")->iso(), "2027-05-10");  // 5 October is a Tuesday
   EXPECT_FALSE(read_flight_date("soon"));
   EXPECT_EQ(read_flight_date("11/01/2021")->iso(), "2021-11-01");
 }

@@ -3,10 +3,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <string>
 
 #include "delta/delta_portal.hpp"
 #include "in_browser.hpp"
+#include "scripts.hpp"
+#include "selectors.hpp"
 
 namespace delta::test {
 namespace {
@@ -223,33 +226,36 @@ TEST(Secrecy, TheProcessIdIsToldNobody) {
   EXPECT_EQ(served.answer->dump().find("20270110000000"), std::string::npos);
 }
 
-// The plugin's own work on the largest page beside what the same browser needs just to load it, in the same run.
-TEST(Speed, TheLargestPageIsReadInUnderASecond) {
+double milliseconds_of(const std::function<void()>& work) {
+  double fastest = 1e9;
+  for (int round = 0; round < 3; ++round) {
+    const auto start = std::chrono::steady_clock::now();
+    work();
+    fastest = std::min(fastest, std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
+  }
+  return fastest;
+}
+
+// The plugin's whole work on the largest page beside what the same browser needs just to show it, in the same run: machines differ.
+TEST(Speed, TheLargestPageIsReadInLessTimeThanItTakesToLoad) {
   const DeltaPortal portal(hurried());
   PluginInBrowser plugin(portal.base_url());
   const PackageQuery query = package_query("ATL", "LHR", "2027-03-01", "2027-03-08");
   const Served served = plugin.serve("search_packages", query.to_json());
   ASSERT_TRUE(served.ok()) << served.what();
-  const auto soon = voygen::core::Context::with_timeout(std::chrono::seconds(20), "test");
-  const auto load = plugin.page().perform(soon, {{"op", "evaluate"}, {"arguments", json::array()},
-                                                 {"function", "() => { const t = performance.getEntriesByType('navigation')[0]; return [t.domContentLoadedEventEnd - t.responseStart, "
-                                                              "t.decodedBodySize, document.querySelectorAll('tr[valign=middle]').length]; }"}});
-  ASSERT_TRUE(load.ok()) << load.error().message;
-  double fastest = 1e9;
-  for (int round = 0; round < 3; ++round) {
-    const auto start = std::chrono::steady_clock::now();
-    const Served read = plugin.serve("read_packages", query.to_json());
-    fastest = std::min(fastest, std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
-    ASSERT_TRUE(read.ok()) << read.what();
-  }
-  const json& figures = load->at("value");
+  const auto soon = voygen::core::Context::with_timeout(std::chrono::seconds(60), "test");
+  const std::string figures_of = "() => { const t = performance.getEntriesByType('navigation')[0]; return [t.domContentLoadedEventEnd - t.responseStart, t.decodedBodySize]; }";
+  const auto figures = plugin.page().perform(soon, {{"op", "evaluate"}, {"arguments", json::array()}, {"function", figures_of}});
+  ASSERT_TRUE(figures.ok()) << figures.error().message;
+  const double loading = figures->at("value").at(0).get<double>();
+  const double collecting = milliseconds_of([&] { (void)plugin.page().perform(soon, {{"op", "evaluate"}, {"arguments", {default_selectors()}}, {"function", scripts::kCollect}}); });
+  const double reading = milliseconds_of([&] { EXPECT_TRUE(plugin.serve("read_packages", query.to_json()).ok()); });
   std::size_t rooms = 0;
   for (const json& offer : served.answer->at("offers")) rooms += offer.at("components").at("hotels").at(0).value("rooms", json::array()).size();
-  RecordProperty("read_ms", std::to_string(fastest));
-  std::cout << "page " << figures.at(1) << " bytes, " << served.answer->at("offers").size() << " hotels, " << rooms << " rooms: loaded in " << figures.at(0)
-            << " ms, read in " << fastest << " ms (" << fastest / figures.at(0).get<double>() << " x)\n";
+  std::cout << figures->at("value").at(1) << " bytes, " << served.answer->at("offers").size() << " hotels, " << rooms << " rooms: loaded in " << loading << " ms, read in "
+            << reading << " ms (of them " << collecting << " in the page), " << reading / loading << " of loading\n";
   EXPECT_GE(rooms, 500u);
-  EXPECT_LT(fastest, 1000.0);
+  EXPECT_LT(reading, loading);
 }
 
 }  // namespace

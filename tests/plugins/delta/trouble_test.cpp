@@ -56,7 +56,7 @@ INSTANTIATE_TEST_SUITE_P(
                       TroubleCase{"no_hotels_without_text", {"no_hotels_without_text"}, Code::drift, "no word that there are none"},
                       TroubleCase{"renamed_classes", {"renamed_classes"}, Code::drift, "0 hotels of \"#_hotelList > li.hotelItem\""},
                       TroubleCase{"removed_fields", {"removed_fields"}, Code::drift, "rooms of \"table.table_lines\""},
-                      TroubleCase{"date_format", {"date_format"}, Code::drift, "2027-05-10"},
+                      TroubleCase{"date_format", {"date_format"}, Code::drift, "dates \"10/05/27 to 17/05/27\" cannot be read"},
                       TroubleCase{"wrong_currency", {"wrong_currency"}, Code::drift, "C$"},
                       TroubleCase{"price_images", {"price_images"}, Code::drift, "has a price"},
                       TroubleCase{"captcha_at_login", {"captcha=login"}, Code::blocked, "Security Check"},
@@ -93,6 +93,14 @@ TEST(TroubleOnTheWay, HalfAPageIsPartial) {
     EXPECT_TRUE(served.answer->at("partial").get<bool>()) << fault;
     EXPECT_NE(served.answer->at("warnings").dump().find("did not arrive whole"), std::string::npos);
   }
+}
+
+TEST(TroubleOnTheWay, DatesThatProveThemselvesAreReadInAnyOrder) {
+  const Served plain = search_with({});
+  const Served dotted = search_with({"date_format=dots"});
+  ASSERT_TRUE(plain.ok()) << plain.what();
+  ASSERT_TRUE(dotted.ok()) << dotted.what();
+  EXPECT_EQ(dotted.answer->at("offers").at(0).at("components").at("flights").at(0).at("itinerary"), plain.answer->at("offers").at(0).at("components").at("flights").at(0).at("itinerary"));
 }
 
 TEST(TroubleOnTheWay, ReorderedColumnsAreReadByTheirHeadings) {
