@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "cpmaxx/cpmaxx_portal.hpp"
+#include "delta/delta_portal.hpp"
 #include "portal/http_front.hpp"
 #include "sites/sites_portal.hpp"
 #include "vax/vax_portal.hpp"
@@ -22,6 +23,8 @@ namespace {
 
 using voygen::sim::CpmaxxOptions;
 using voygen::sim::CpmaxxPortal;
+using voygen::sim::DeltaOptions;
+using voygen::sim::DeltaPortal;
 using voygen::sim::PortalOptions;
 using voygen::sim::SitesOptions;
 using voygen::sim::SitesPortal;
@@ -38,6 +41,7 @@ struct Flags {
   std::string today;
   PortalOptions common;
   CpmaxxOptions cpmaxx;
+  DeltaOptions delta;
   VaxOptions vax;
 };
 
@@ -64,6 +68,12 @@ const std::vector<std::pair<std::string, Start>>& all_portals() {
          auto portal = std::make_shared<CpmaxxPortal>(with_common(flags.cpmaxx, common));
          const std::string url = portal->base_url();
          return {std::move(portal), {{"cpmaxx", url}}};
+       }},
+      {"delta",
+       [](const Flags& flags, const PortalOptions& common) -> Running {
+         auto portal = std::make_shared<DeltaPortal>(with_common(flags.delta, common));
+         const std::string url = portal->base_url();
+         return {std::move(portal), {{"delta", url}}};
        }},
       {"vax",
        [](const Flags& flags, const PortalOptions& common) -> Running {
