@@ -51,6 +51,11 @@ milliseconds SiteVisit::time_left() const {
 
 Result<json> SiteVisit::look() { return page_->evaluate(scripts::kLook, json::array({site_->page, settings_->texts, false})); }
 
+std::string SiteVisit::selectors_tried() const {
+  if (site_->page.contains("ready")) return " (0 elements match " + site_->page.at("ready").dump() + ")";
+  return site_->page.contains("cards") ? " (0 elements match " + site_->page.at("cards").at("item").dump() + ")" : std::string{};
+}
+
 Result<json> SiteVisit::await_results(milliseconds at_most) {
   const auto dumped = [](const json& value) { return value.dump(-1, ' ', false, json::error_handler_t::replace); };
   const std::string expression = "/* results of " + site_->id + " */(" + std::string(scripts::kLook) + ")(" + dumped(site_->page) + "," + dumped(settings_->texts) + ",true)";
@@ -59,12 +64,12 @@ Result<json> SiteVisit::await_results(milliseconds at_most) {
   if (found.error().code != Code::timeout || call_->must_stop()) return std::move(found).error();
   VOYGEN_TRY(const json now, look());
   const std::string state = now.value("state", "");
-  if (state == "results" && now.value("cards", 0) == 0 && site_->page.contains("cards") && site_->page.value("only", false)) {
-    return {Code::timeout, "waited for the cards of " + site_->name + "; there is \"" + said(now, "title") + "\" without any", "try again later, or compare the page with the site's selectors"};
+  const bool without_cards = state == "results" && now.value("cards", 0) == 0 && site_->page.contains("cards") && site_->page.value("only", false);
+  if (state == "loading") {
+    return {Code::timeout, "waited for the results of " + site_->name + "; \"" + said(now, "title") + "\" is still loading", "try again later, or raise the site's timeoutSeconds"};
   }
-  if (state != "unknown") return now;
-  return {Code::timeout, "waited for the results of " + site_->name + "; there is \"" + said(now, "title") + "\" with " + std::to_string(now.value("cards", 0)) + " cards",
-          "try again later, raise the site's timeoutSeconds, or compare the page with its selectors"};
+  if (state != "unknown" && !without_cards) return now;
+  return {Code::drift, "\"" + said(now, "title") + "\" has neither results" + selectors_tried() + " nor a word that there are none", "compare the kept page with the site's selectors and emptyTexts"};
 }
 
 Outcome SiteVisit::perform(const json& step, const HotelQuery& query) {
@@ -113,6 +118,7 @@ Result<PageReading> SiteVisit::read_page(const HotelQuery& query) {
 
 Result<SiteAnswer> SiteVisit::take_pages(const HotelQuery& query) {
   SiteAnswer answer;
+  int seen = 0;
   for (int number = 1;; ++number) {
     auto reading = read_page(query);
     if (!reading.ok() && number == 1) return std::move(reading).error();
@@ -122,8 +128,15 @@ Result<SiteAnswer> SiteVisit::take_pages(const HotelQuery& query) {
       return answer;
     }
     const std::string next = reading->next;
+    seen += static_cast<int>(reading->offers.size());
     take(answer, std::move(*reading), query);
-    if (next.empty()) return answer;
+    if (next.empty()) {
+      if (answer.available && seen < *answer.available) {
+        answer.partial = true;
+        answer.warnings.push_back("the site speaks of " + std::to_string(*answer.available) + " hotels, its list holds " + std::to_string(seen));
+      }
+      return answer;
+    }
     const bool enough = static_cast<int>(answer.offers.size()) >= query.max_results;
     if (enough) return answer;
     if (number >= site_->max_pages || time_left() < 2s) {

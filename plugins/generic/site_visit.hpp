@@ -39,6 +39,7 @@ class SiteVisit {
   voygen::Result<nlohmann::json> await_results(std::chrono::milliseconds at_most);
   voygen::Result<PageReading> read_page(const voygen::HotelQuery& query);
   voygen::Result<SiteAnswer> take_pages(const voygen::HotelQuery& query);
+  [[nodiscard]] std::string selectors_tried() const;
   [[nodiscard]] std::chrono::milliseconds time_left() const;
 
   voygen::Call* call_;

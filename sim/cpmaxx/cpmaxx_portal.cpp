@@ -41,6 +41,7 @@ class CpmaxxPortal::Router final : public PortalPages {
   }
 
   std::optional<Reply> answer_truth(std::string_view what, const Request& request, const std::string& origin) override {
+    if (what == "excursions") return excursions_truth();
     if (what != "catalogue/search") return std::nullopt;
     return search_truth(site_, request, origin);
   }

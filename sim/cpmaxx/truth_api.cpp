@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "cpmaxx/account_pages.hpp"
 #include "cpmaxx/cards.hpp"
 #include "portal/truth.hpp"
 
@@ -125,6 +126,15 @@ Reply search_truth(Site& site, const Request& request, const std::string& origin
   if (!query) return problem;
   const int radius = request.query.number("radius", 1, 200, 20);
   return json_reply(search_json(site, request_for(*query->place, radius, query->stay), *query->place, origin).dump());
+}
+
+Reply excursions_truth() {
+  json excursions = json::array();
+  for (const Excursion& tile : all_excursions()) {
+    excursions.push_back({{"id", tile.id}, {"productCode", tile.product_code}, {"title", tile.title}, {"city", tile.city}, {"duration", tile.duration}, {"stars", tile.stars},
+                          {"cents", tile.cents}});
+  }
+  return json_reply(json{{"excursions", excursions}}.dump());
 }
 
 }  // namespace voygen::sim

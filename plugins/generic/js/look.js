@@ -2,6 +2,7 @@
 //   results      something that may hold offers is there            challenge     a test for humans
 //   empty        the page says that there is nothing                login         nothing without an account
 //   unavailable  the site is out of order                           missing       HTTP 404 or 410
+//   loading      nothing yet, but it looks as if something were to come
 //   unknown      none of these, and the page has had its time
 // null: keep waiting. `patient` is false for a page that is as it is.
 (site, texts, patient) => {
@@ -42,6 +43,9 @@
   const password = [...document.querySelectorAll('input[type="password"]')].some((field) => !hidden(field));
   const look = (state, detail) => ({state, detail: String(detail || '').slice(0, 200), title: document.title.slice(0, 200), cards, status, url: location.href});
 
+  const loading = () => document.readyState !== 'complete' || any(['[aria-busy="true"]', '[class*="spinner" i]', '[class*="skeleton" i]', '[class*="loader" i]', '[role="progressbar"]']) ||
+      /\b(loading|please wait|searching|wird geladen|bitte warten|chargement|veuillez patienter|cargando|espere|caricamento|attendere|carregando|aguarde|bezig met laden)\b/i.test(words);
+
   const present = site.cards || site.blob ? Boolean(cards || blob || (!site.only && structured)) : structured;
   const expected = site.ready ? any(site.ready) : site.cards ? cards > 0 : site.blob ? blob : structured;
   const challenge = says(texts.challenge);
@@ -56,7 +60,7 @@
   const complete = document.readyState === 'complete';
   const nothing = says([...(site.emptyTexts || []), ...texts.empty]);
   if (nothing && complete && !cards) return look('empty', around(nothing));
-  if (!patient) return present ? look('results', '') : look('unknown', '');
+  if (!patient) return present ? look('results', '') : loading() ? look('loading', '') : look('unknown', '');
   if (!complete) return null;
   if (!site.cards && !site.blob && !site.ready) {   // structured data comes with the page, or soon after it
     const loaded = performance.getEntriesByType('navigation')[0]?.loadEventEnd || 0;
