@@ -156,11 +156,11 @@ class LenientReader {
 
 // "window.__DATA__ = {...};" without what stands before the value.
 std::string_view without_assignment(std::string_view text) {
-  const auto brace = text.find_first_of("{[");
+  constexpr std::size_t kLongestName = 100;
   const auto equals = text.find('=');
-  if (equals == std::string_view::npos || brace == std::string_view::npos || equals > brace) return text;
-  const std::string_view name = text.substr(0, equals);
-  return name.find_first_of("\"'<>()") == std::string_view::npos || name.find("window[") != std::string_view::npos ? text.substr(equals + 1) : text;
+  if (equals == std::string_view::npos || equals > kLongestName || text.substr(0, equals).find_first_of("{:<") != std::string_view::npos) return text;
+  const auto value = text.find_first_not_of(" \t\r\n", equals + 1);
+  return value != std::string_view::npos && (text[value] == '{' || text[value] == '[') ? text.substr(value) : text;
 }
 
 }  // namespace

@@ -173,13 +173,15 @@ Result<PageReading> parse_page(const json& collected, const Site& site, const vo
     if (!reading.warnings.empty()) why += "; " + reading.warnings.front();
     return {Code::drift, why, kDriftCure};
   }
-  const auto has_price = [](const HotelOffer& offer) { return offer.total || offer.stay || offer.per_night || offer.quoted || !offer.available; };
+  const auto has_price = [](const HotelOffer& offer) { return offer.total || offer.stay || offer.per_night || offer.quoted; };
   const auto priced = std::count_if(reading.offers.begin(), reading.offers.end(), has_price);
+  const bool for_sale = std::any_of(reading.offers.begin(), reading.offers.end(), [](const HotelOffer& offer) { return offer.available; });
   const bool wants_prices = site.page.contains("cards") || !site.blob.is_null();
-  if (priced == 0 && wants_prices) {
+  if (priced == 0 && for_sale && wants_prices) {
     const std::string& example = reading.offers.front().warnings.empty() ? std::string{} : reading.offers.front().warnings.front();
     return {Code::drift, "none of " + std::to_string(reading.offers.size()) + " hotels has a price that can be read" + (example.empty() ? "" : ": " + example), kDriftCure};
   }
+  if (!(dated.check_in < dated.check_out)) reading.warnings.emplace_back("neither the page nor the query says for which dates this is");
   reading.available = count_in(of_page("available"));
   if (const std::string place = of_page("place"); !place.empty()) reading.place = place;
   reading.next = collected.at("next").get<std::string>();

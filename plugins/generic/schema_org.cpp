@@ -137,7 +137,8 @@ PriceUnit unit_of(const json& node) {
   const std::string reference_code = text_at(reference, "unitCode");
   const std::string amount = reference.is_object() && reference.contains("value") ? text_at(reference, "value") : "1";
   if ((code == "DAY" || reference_code == "DAY" || reference_code == "NIGHT" || code == "NIGHT") && (amount == "1" || amount.empty())) return PriceUnit::per_night;
-  return voygen::price_unit_of(text_at(reference, "unitText"));
+  if (const PriceUnit unit = voygen::price_unit_of(text_at(reference, "unitText")); unit != PriceUnit::unknown) return unit;
+  return voygen::price_unit_of(text_at(node, "#text"));
 }
 
 struct OfferReading {

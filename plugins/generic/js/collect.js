@@ -95,8 +95,12 @@
     if (node.matches('time')) return node.getAttribute('datetime') || text(node);
     return text(node);
   };
+  const addWords = (tree, scope) => {   // "a night" may stand beside the price without any markup
+    if (tree['@type'].some((type) => /Offer|PriceSpecification/.test(type))) tree['#text'] = text(scope).slice(0, 500);
+  };
   const itemOf = (scope, depth) => {
     const tree = {'@type': typesOf(scope.getAttribute('itemtype') || '')};
+    addWords(tree, scope);
     if (scope.getAttribute('itemid')) tree['@id'] = scope.getAttribute('itemid');
     const visit = (node) => {
       for (const child of node.children) {
@@ -118,6 +122,7 @@
   };
   const nodeOf = (scope, depth) => {
     const tree = {'@type': typesOf(scope.getAttribute('typeof') || '')};
+    addWords(tree, scope);
     if (scope.getAttribute('resource')) tree['@id'] = scope.getAttribute('resource');
     const visit = (node) => {
       for (const child of node.children) {

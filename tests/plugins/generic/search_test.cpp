@@ -151,6 +151,33 @@ TEST(SitesSearchTogether, EachSiteFailsForItself) {
   EXPECT_NE(warnings.find("clubhouse: login_required"), std::string::npos) << warnings;
 }
 
+// What plugins/generic/README.md tells an operator to write, run as it stands there.
+TEST(SitesSearchTogether, TheReadmesExampleWorks) {
+  const SitesPortal portal(hurried());
+  std::ifstream file(GENERIC_README);
+  std::string text{std::istreambuf_iterator<char>(file), {}};
+  const auto start = text.find("```json\n", text.find("<!-- example -->")) + 8;
+  text = text.substr(start, text.find("```", start) - start);
+  for (auto at = text.find("http://127.0.0.1:8931"); at != std::string::npos; at = text.find("http://127.0.0.1:8931")) text.replace(at, 21, portal.base_url());
+  PluginInBrowser plugin({GENERIC_PLUGIN, "generic", {portal.base_url()}, {}}, json::parse(text));
+  const HotelQuery query = query_for("Cork, Ireland");
+  const Served served = plugin.search(query);
+  ASSERT_TRUE(served.ok()) << served.what();
+  const json truth = truth_of(plugin, portal, "alpenblick", query);
+  EXPECT_EQ(served.answer->at("available"), truth.at("total"));
+  ASSERT_EQ(served.answer->at("offers").size(), truth.at("hotels").size());
+  int discounted = 0;
+  for (std::size_t i = 0; i < truth.at("hotels").size(); ++i) {
+    const json& hotel = truth.at("hotels").at(i);
+    const json& pricing = served.answer->at("offers").at(i).at("pricing");
+    const auto cents = [&](const char* member) { return pricing.contains(member) ? json(std::llround(pricing.at(member).at("amount").get<double>() * 100)) : json(); };
+    EXPECT_EQ(cents("totalPrice"), hotel.at("total"));
+    EXPECT_EQ(cents("originalPrice"), hotel.at("before"));
+    discounted += !hotel.at("before").is_null();
+  }
+  EXPECT_GT(discounted, 0);
+}
+
 struct TroubleCase {
   const char* site;
   const char* fault;
