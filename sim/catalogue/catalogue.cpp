@@ -6,6 +6,7 @@
 
 #include "catalogue/dice.hpp"
 #include "catalogue/hotel_maker.hpp"
+#include "catalogue/neighbours.hpp"
 
 namespace voygen::sim {
 
@@ -47,6 +48,9 @@ Around around_place(const Place& place, int radius_miles) {
 Catalogue::Catalogue(std::uint64_t seed) {
   for (std::size_t place = 0; place < all_places().size(); ++place) {
     for (Hotel& hotel : make_hotels(place, seed, hotels_.size())) hotels_.push_back(std::move(hotel));
+  }
+  for (std::size_t place = 0; place < all_places().size(); ++place) {
+    for (Hotel& hotel : make_neighbours(place, seed, hotels_.size())) hotels_.push_back(std::move(hotel));
   }
 }
 

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
+#include <string>
+#include <utility>
 
 #include "catalogue/dice.hpp"
 #include "catalogue/hotel_words.hpp"
@@ -28,6 +31,14 @@ std::string giata_id(std::uint64_t number, std::uint64_t seed) {
   return std::to_string(3'000 + (number * 7'919 + seed % kRange) % kRange);
 }
 
+// Stars set the level, the place and the dice the rest. An unrated house still has a level.
+void price_it(Hotel& hotel, Dice& dice, const Place& place, int price_percent) {
+  static constexpr std::array<int, 11> kCentsByHalfStars = {6100,  3800,  4300,  4900,  6000, 7400,
+                                                            9100, 11900, 15400, 23900, 38700};
+  const std::int64_t usual = kCentsByHalfStars[static_cast<std::size_t>(hotel.half_stars)];
+  hotel.base_nightly_cents = usual * place.price_level * price_percent * dice.between(780, 1290) / 10'000'000;
+}
+
 void name_it(Hotel& hotel, Dice& dice, const Place& place) {
   int price_percent = 100;
   if (dice.chance(550)) {
@@ -40,11 +51,7 @@ void name_it(Hotel& hotel, Dice& dice, const Place& place) {
     hotel.name = independent_name(dice, place.flavour);
     hotel.half_stars = static_cast<int>(dice.between(3, 10));
   }
-  // Stars set the level, the place and the dice the rest. An unrated house still has a level.
-  static constexpr std::array<int, 11> kCentsByHalfStars = {6100,  3800,  4300,  4900,  6000, 7400,
-                                                            9100, 11900, 15400, 23900, 38700};
-  const std::int64_t usual = kCentsByHalfStars[static_cast<std::size_t>(hotel.half_stars)];
-  hotel.base_nightly_cents = usual * place.price_level * price_percent * dice.between(780, 1290) / 10'000'000;
+  price_it(hotel, dice, place, price_percent);
   if (dice.chance(60)) hotel.half_stars = 0;
 }
 
@@ -107,16 +114,55 @@ void trade_it(Hotel& hotel, Dice& dice, const Place& place) {
   hotel.featured_weight = special && dice.chance(400) ? static_cast<int>(dice.between(1, 1'000'000)) : 0;
 }
 
+void furnish(Hotel& hotel, Dice& dice, const Place& place) {
+  place_it(hotel, dice, place);
+  dress_it(hotel, dice, place);
+  add_programs(hotel, dice);
+  trade_it(hotel, dice, place);
+}
+
 Hotel make_hotel(std::size_t place_index, Dice dice) {
   const Place& place = all_places()[place_index];
   Hotel hotel;
   hotel.place = place_index;
   name_it(hotel, dice, place);
-  place_it(hotel, dice, place);
-  dress_it(hotel, dice, place);
-  add_programs(hotel, dice);
-  trade_it(hotel, dice, place);
+  furnish(hotel, dice, place);
   return hotel;
+}
+
+/// "123 Pine Avenue Seattle 98101" -> "Pine Avenue"
+std::string street_of(const Hotel& hotel, const Place& place) {
+  std::string street = hotel.address.substr(0, hotel.address.rfind(" " + std::string{place.city}));
+  const auto is_number = [](std::string_view word) { return !word.empty() && word.find_first_not_of("0123456789") == std::string_view::npos; };
+  if (is_number(std::string_view{street}.substr(0, street.find(' ')))) return street.substr(street.find(' ') + 1);
+  if (is_number(std::string_view{street}.substr(street.rfind(' ') + 1))) street.erase(street.rfind(' '));
+  return street;
+}
+
+/// A name without what nobody would tell two houses apart by.
+std::string spoken_name(const std::string& name) {
+  std::string key = "-" + plain_key(name) + "-";
+  for (const std::string_view word : {"-hotel-", "-the-"}) {
+    if (const auto at = key.find(word); at != std::string::npos) key.replace(at, word.size(), "-");
+  }
+  return key;
+}
+
+/// Houses of one town go by different names, as in life: a second "Red Lantern Inn Bath Downtown" says which street it is in.
+/// One in fifty stays a namesake.
+void tell_apart(Hotel& hotel, std::set<std::string>& taken, const Place& place) {
+  const bool namesake = number_of(hotel.giata_id) % 50 == 0;
+  if (!taken.contains(spoken_name(hotel.name)) || namesake || !hotel.supplier_data) {
+    taken.insert(spoken_name(hotel.name));
+    return;
+  }
+  const std::string old_name = hotel.name;
+  const std::string with_street = old_name + " " + street_of(hotel, place);
+  hotel.name = with_street;
+  for (int tried = 2; !taken.insert(spoken_name(hotel.name)).second; ++tried) hotel.name = with_street + " " + std::to_string(tried);
+  for (std::size_t at = hotel.description.find(old_name); at != std::string::npos; at = hotel.description.find(old_name, at + hotel.name.size())) {
+    hotel.description.replace(at, old_name.size(), hotel.name);
+  }
 }
 
 /// A house a portal advertises without being able to sell it: nothing but name, text and programme.
@@ -142,13 +188,29 @@ std::vector<Hotel> make_hotels(std::size_t place_index, std::uint64_t seed, std:
   const std::int64_t sold = hotel_count(dice, place.size);
   const std::int64_t advertised = sold > 40 ? dice.between(0, 3) : 0;
   std::vector<Hotel> hotels;
+  std::set<std::string> taken;
   for (std::int64_t index = 0; index < sold + advertised; ++index) {
     Hotel hotel = make_hotel(place_index, Dice{dice.next()});
     hotel.giata_id = giata_id(first_number + static_cast<std::uint64_t>(index), seed);
     if (index >= sold) strip_supplier_data(hotel, dice);
+    tell_apart(hotel, taken, place);
     hotels.push_back(std::move(hotel));
   }
   return hotels;
+}
+
+Hotel make_hotel_named(std::size_t place_index, std::string name, int half_stars, std::uint64_t number, std::uint64_t seed) {
+  constexpr int kUsualPrice = 100;
+  const Place& place = all_places()[place_index];
+  Dice dice{mix(seed, mix(number, number_of(name)))};
+  Hotel hotel;
+  hotel.place = place_index;
+  hotel.giata_id = giata_id(number, seed);
+  hotel.name = std::move(name);
+  hotel.half_stars = half_stars;
+  price_it(hotel, dice, place, kUsualPrice);
+  furnish(hotel, dice, place);
+  return hotel;
 }
 
 }  // namespace voygen::sim

@@ -78,6 +78,15 @@ void add_city(std::string& name, std::string_view city, std::string_view joined_
   if (name.find(city) == std::string::npos) name.append(joined_by).append(city);
 }
 
+/// Old reservation systems hold so many letters and no more. A letter of two bytes is not cut in half.
+void cut_off(std::string& name) {
+  constexpr std::size_t kLongest = 32;
+  if (name.size() <= kLongest) return;
+  std::size_t end = kLongest;
+  while ((static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80) --end;
+  name.resize(end);
+}
+
 void shout(std::string& name) {
   for (char& letter : name) {
     if (letter >= 'a' && letter <= 'z') letter = static_cast<char>(letter - 'a' + 'A');
@@ -103,6 +112,7 @@ std::string name_on_vax(const Hotel& hotel, Dice dice) {
   if (dice.chance(300)) replace_all(name, "\"", "");
   if (dice.chance(300)) replace_all(name, "'", "");
   if (dice.chance(60)) replace_all(name, "-", " ");
+  if (dice.chance(40)) cut_off(name);
   return name;
 }
 

@@ -1,6 +1,7 @@
 // How a hotel stands on each portal: whether at all, under which id and under which name. The same house goes by other
 // names elsewhere, as in life: accents lost, "Hotel" first or last, "& Spa" forgotten, words cut short, the city added or
-// left out. What tells neighbours apart (a tower, "Airport North", a number) is never lost. Pure functions, any thread.
+// left out. What tells neighbours apart (a tower, "Airport North", a number) is lost
+// only where VAX cuts a long name off. Pure functions, any thread.
 #pragma once
 
 #include <string>

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <set>
@@ -86,6 +87,25 @@ TEST(Catalogue, HasTheUglyCases) {
   for (const int count : {unrated, halves, no_photo, blank_end, name_only, quotes, ampersands, accents, very_long}) {
     EXPECT_GT(count, 30);
   }
+}
+
+TEST(Catalogue, HasNeighboursThatAreEasilyConfused) {
+  int towers = 0, airport_twins = 0, at_one_address = 0;
+  std::map<std::pair<std::size_t, std::string>, int> names;
+  std::map<std::string, int> addresses;
+  for (const Hotel& hotel : world().hotels()) {
+    towers += hotel.name.find(" Tower") != std::string::npos && hotel.name.find("Resort") != std::string::npos;
+    airport_twins += hotel.name.ends_with("Airport North") || hotel.name.ends_with("Terminal B");
+    if (hotel.supplier_data && hotel.name.find("Tower") != std::string::npos) at_one_address += addresses[hotel.address]++;
+    ++names[{hotel.place, hotel.name}];
+  }
+  EXPECT_GT(towers, 20);
+  EXPECT_GT(airport_twins, 10);
+  EXPECT_GT(at_one_address, 10);
+  // Namesakes in one town are rare, but there are some.
+  const auto namesakes = std::count_if(names.begin(), names.end(), [](const auto& entry) { return entry.second > 1; });
+  EXPECT_GT(namesakes, 10);
+  EXPECT_LT(namesakes * 20, static_cast<std::ptrdiff_t>(names.size()));
 }
 
 TEST(Catalogue, FindsPlacesByIdAndLabelButNotByAnAmbiguousName) {
