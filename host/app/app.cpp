@@ -10,7 +10,7 @@
 namespace voygen::app {
 namespace {
 
-search::SearchSettings search_settings(const Config& config) { return {config.search_deadline, config.call_timeout, config.tariff}; }
+search::SearchSettings search_settings(const Config& config) { return {config.search_deadline, config.call_timeout, config.tariff, config.cache_lifetimes}; }
 
 browser::PoolSettings pool_settings(const Config& config) {
   browser::PoolSettings settings;
@@ -28,7 +28,7 @@ mcp::ServerOptions server_options(const Config& config, const search::SearchServ
   options.rate_limit = config.rate_limit;
   options.call_grace = std::chrono::seconds(3);
   options.info.icons = search::icons_of(search::kServerIcon);
-  options.info.description = "Hotels on travel trade portals, compared, with commission, source and age";
+  options.info.description = "Hotels, flights and packages on travel trade portals, compared, with commission, source and age";
   options.instructions = search::instructions_for_models(service);
   options.extensions["io.modelcontextprotocol/ui"] = nlohmann::json::object();
   return options;
@@ -53,7 +53,7 @@ App::App(Config config, ApiKeys api_keys, std::unique_ptr<store::Database> datab
       started_ms_(clock_.now_ms()),
       database_(std::move(database)),
       ledger_(store::CostRecords(*database_)),
-      cache_(store::CachedAnswers(*database_), clock_, config_.cache_lifetime),
+      cache_(store::CachedAnswers(*database_), clock_),
       provider_(local_settings(config_)),
       sessions_(provider_, pool_settings(config_)),
       caller_((platforms_.load(config_.platforms), platforms_), sessions_, clock_, secrets_from(process_environment())),
@@ -80,6 +80,15 @@ Outcome App::register_features() {
   mcp_server_.resources().add(search::search_resources(finished_));
   mcp_server_.resources().add(search::hotel_cards());
   return done();
+}
+
+search::GridParts App::grid_parts() {
+  return {service_, ledger_, config_.tariff, clock_, search::Places::built_in(), config_.max_sessions};
+}
+
+void App::keep_search(const std::string& principal, search::SearchAnswer answer) {
+  finished_.keep(principal, std::move(answer));
+  mcp_server_.resources_changed(principal);
 }
 
 void App::stop() {

@@ -16,6 +16,7 @@
 #include "plugin/registry.hpp"
 #include "search/browser_caller.hpp"
 #include "search/finished_searches.hpp"
+#include "search/grid_search.hpp"
 #include "search/search_service.hpp"
 #include "store/database.hpp"
 
@@ -38,6 +39,9 @@ class App {
   // What /health says: status healthy or degraded, and every component.
   [[nodiscard]] nlohmann::json health();
   [[nodiscard]] nlohmann::json database_health();
+  // What a grid search works on, and where its searches are kept for whoever asked.
+  [[nodiscard]] search::GridParts grid_parts();
+  void keep_search(const std::string& principal, search::SearchAnswer answer);
   // Ends searches and browsers, within seconds.
   void stop();
 

@@ -8,6 +8,7 @@
 #include "app.hpp"
 #include "startup.hpp"
 #include "core/log.hpp"
+#include "grid_page.hpp"
 #include "mcp/client.hpp"
 #include "mcp/sse_transport.hpp"
 #include "mcp/stdio.hpp"
@@ -87,12 +88,14 @@ int serve(const std::filesystem::path& config_file) {
   core::WorkerPool pages({.threads = 4, .waiting = 256});
   RecentPage health(pages, [&host] { return host.health(); });
   RecentPage database_health(pages, [&host] { return host.database_health(); });
+  GridPage grid(host);
   net::Router router;
   router.add("/mcp", mcp.handler());
   router.add("/sse", sse.stream_handler());
   router.add("/messages", sse.message_handler());
   router.get("/health", health.handler());
   router.get("/api/db-health", database_health.handler());
+  router.add("/api/search", grid.handler());
   auto server = net::HttpServer::start(http_options(host.config()), router.handler());
   if (!server.ok()) return report(server.error(), kCannotStart);
 
@@ -134,7 +137,7 @@ int search(const SearchCommand& command) {
   auto client = mcp::Client::connect(context, command.url);
   if (!client.ok()) return report({client.error().code, client.error().message, "start the host with \"voygen serve\", or name it with --url"}, kCannotStart);
   const auto progress = [](const std::string& message) { std::cerr << "  … " << message << std::endl; };
-  const auto result = (*client)->call_tool(context, "search_hotels", command.arguments, progress);
+  const auto result = (*client)->call_tool(context, "search_" + command.kind, command.arguments, progress);
   if (!result.ok()) return report(result.error(), kFailed);
   const std::string text = (*result)["content"][0].value("text", "");
   if (result->value("isError", false)) {
@@ -144,6 +147,10 @@ int search(const SearchCommand& command) {
   const json& content = (*result)["structuredContent"];
   if (command.json) {
     std::cout << content.dump(2) << '\n';
+    return kDone;
+  }
+  if (command.kind != "hotels") {
+    std::cout << text;
     return kDone;
   }
   std::cout << text.substr(0, text.find('\n') + 1) << '\n' << offer_table(content);

@@ -19,6 +19,7 @@ int serve_stdio(const std::filesystem::path& config_file);
 
 // Searches through a running host, as any MCP client would, and prints the offers as a table.
 struct SearchCommand {
+  std::string kind = "hotels";
   std::string url;
   nlohmann::json arguments;
   bool json = false;  // print the structured content instead of the table
@@ -34,7 +35,8 @@ struct ReplayCommand {
   std::filesystem::path page;
   std::string url;                     // the page's original address; the platform's base URL when empty
   std::string settings;                // JSON object or file that is merged over the configured settings
-  std::string check_in, check_out;     // of the saved search; taken from the page when empty
+  std::string kind;                    // hotels, flights or packages; the platform's first when empty
+  std::string check_in, check_out;     // first and last day of the saved search; taken from the page when empty
   int max_results = 1000;
 };
 int replay(const ReplayCommand& command);

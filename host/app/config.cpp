@@ -189,7 +189,9 @@ Result<Config> load_config(const std::filesystem::path& file, const Environment&
   config.rate_limit = {server["callsPerMinute"], server["callBurst"]};
   config.search_deadline = std::chrono::seconds(search["deadlineSeconds"].get<int>());
   config.call_timeout = std::chrono::seconds(search["callTimeoutSeconds"].get<int>());
-  config.cache_lifetime = std::chrono::hours(search["cacheHours"].get<int>());
+  config.cache_lifetimes.hotels = std::chrono::hours(search["cacheHours"].get<int>());
+  config.cache_lifetimes.flights = std::chrono::hours(search["flightCacheHours"].get<int>());
+  config.cache_lifetimes.packages = std::chrono::hours(search["packageCacheHours"].get<int>());
   config.browser_executable = browser.value("executable", std::string{});
   config.max_sessions = browser["maxSessions"];
   config.max_sessions_per_platform = browser["maxSessionsPerPlatform"];

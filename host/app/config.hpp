@@ -16,6 +16,7 @@
 #include "core/secret.hpp"
 #include "mcp/server.hpp"
 #include "plugin/registry.hpp"
+#include "search/kind.hpp"
 #include "voygen/result.hpp"
 
 namespace voygen::app {
@@ -47,7 +48,7 @@ struct Config {
   std::size_t max_connections = 0;
   std::chrono::seconds search_deadline{0};
   std::chrono::seconds call_timeout{0};
-  std::chrono::hours cache_lifetime{0};
+  search::CacheLifetimes cache_lifetimes;
   std::filesystem::path browser_executable;  // empty: look for one
   int max_sessions = 0;
   int max_sessions_per_platform = 0;

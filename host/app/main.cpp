@@ -24,10 +24,14 @@ void add_argument(CLI::App& command, const std::string& flag, json& arguments, c
 }
 
 void add_search(CLI::App& program, Options& options, app::SearchCommand& search) {
-  auto* command = program.add_subcommand("search", "Search hotels through a running host and print the offers");
+  auto* command = program.add_subcommand("search", "Search through a running host and print the offers");
   search.url = "http://127.0.0.1:8920/mcp";
   command->add_option("--url", search.url, "MCP address of the host")->capture_default_str();
+  command->add_option("--kind", search.kind, "hotels, flights or packages")->check(CLI::IsMember({"hotels", "flights", "packages"}))->capture_default_str();
   add_argument<std::string>(*command, "--destination", search.arguments, "destination", "City, airport, landmark or address");
+  add_argument<std::string>(*command, "--origin", search.arguments, "origin", "Where flights and packages start");
+  add_argument<std::string>(*command, "--departure", search.arguments, "departureDate", "YYYY-MM-DD, of flights and packages");
+  add_argument<std::string>(*command, "--return", search.arguments, "returnDate", "YYYY-MM-DD");
   add_argument<std::string>(*command, "--check-in", search.arguments, "checkIn", "YYYY-MM-DD");
   add_argument<std::string>(*command, "--check-out", search.arguments, "checkOut", "YYYY-MM-DD");
   add_argument<int>(*command, "--guests", search.arguments, "guests", "Adults in all rooms");
@@ -52,8 +56,9 @@ void add_plugin(CLI::App& program, Options& options, app::ReplayCommand& replay,
   run->add_option("--page", replay.page, "Saved HTML file")->required()->check(CLI::ExistingFile);
   run->add_option("--url", replay.url, "Address the page was saved from");
   run->add_option("--settings", replay.settings, "JSON object, or a file with one, merged over the configured settings");
-  run->add_option("--check-in", replay.check_in, "Check-in of the saved search, YYYY-MM-DD; read from the page when absent");
-  run->add_option("--check-out", replay.check_out, "Check-out of the saved search");
+  run->add_option("--kind", replay.kind, "What to read from the page; the platform's first kind when absent")->check(CLI::IsMember({"hotels", "flights", "packages"}));
+  run->add_option("--check-in,--departure", replay.check_in, "First day of the saved search, YYYY-MM-DD; read from the page when absent");
+  run->add_option("--check-out,--return", replay.check_out, "Last day of the saved search");
   run->add_option("--max-results", replay.max_results, "Most offers")->capture_default_str();
   run->callback([&] {
     options.command = [&] {

@@ -1,4 +1,5 @@
 // voygen plugin list, plugin replay and doctor.
+#include <algorithm>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -8,6 +9,7 @@
 #include "search/browser_caller.hpp"
 #include "startup.hpp"
 #include "store/database.hpp"
+#include "voygen/query.hpp"
 
 namespace voygen::app {
 namespace {
@@ -55,20 +57,53 @@ Result<plugin::PlatformConfig> configured_platform(const Config& config, const s
   return {Code::not_found, "no platform \"" + id + "\" is configured", "choose from: " + known};
 }
 
-// The dates of the saved search. Unknown ones are an empty stay: the parser then takes what the page says.
-Result<HotelQuery> saved_query(const ReplayCommand& command) {
-  HotelQuery query;
-  query.max_results = command.max_results;
-  query.check_in = query.check_out = *Date::parse_iso("1970-01-01");
-  if (command.check_in.empty() && command.check_out.empty()) return query;
-  const auto check_in = Date::parse_iso(command.check_in);
-  const auto check_out = Date::parse_iso(command.check_out);
-  if (!check_in || !check_out || *check_out <= *check_in) {
-    return {Code::invalid_argument, "--check-in and --check-out must be given together, as YYYY-MM-DD, in order"};
+Result<search::Kind> saved_kind(const ReplayCommand& command, const plugin::Platform& platform) {
+  const auto& served = platform.manifest().kinds;
+  const std::string wanted = command.kind.empty() ? served.front() : command.kind;
+  for (const search::Kind kind : search::kKinds) {
+    if (name_of(kind) == wanted && std::find(served.begin(), served.end(), wanted) != served.end()) return kind;
   }
-  query.check_in = *check_in;
-  query.check_out = *check_out;
-  return query;
+  return {Code::invalid_argument, "the platform \"" + platform.id() + "\" does not serve " + wanted, "choose from its \"kinds\" in plugin.json"};
+}
+
+// The dates of the saved search, the same day twice when nobody says them: the parser then takes what the page says.
+Result<std::pair<Date, Date>> saved_dates(const ReplayCommand& command) {
+  if (command.check_in.empty() && command.check_out.empty()) return std::pair(*Date::parse_iso("1970-01-01"), *Date::parse_iso("1970-01-01"));
+  const auto first = Date::parse_iso(command.check_in);
+  const auto last = Date::parse_iso(command.check_out);
+  if (!first || !last || *last <= *first) {
+    return {Code::invalid_argument, "--check-in and --check-out (or --departure and --return) must be given together, as YYYY-MM-DD, in order"};
+  }
+  return std::pair(*first, *last);
+}
+
+Result<json> saved_query(const ReplayCommand& command, search::Kind kind) {
+  VOYGEN_TRY(const auto dates, saved_dates(command));
+  const auto asked = [&](auto query) {
+    query.max_results = command.max_results;
+    return query.to_json();
+  };
+  switch (kind) {
+    case search::Kind::hotels: {
+      HotelQuery query;
+      query.check_in = dates.first;
+      query.check_out = dates.second;
+      return asked(query);
+    }
+    case search::Kind::flights: {
+      FlightQuery query;
+      query.departure = dates.first;
+      query.return_date = dates.second;
+      return asked(query);
+    }
+    case search::Kind::packages: {
+      PackageQuery query;
+      query.departure = dates.first;
+      query.return_date = dates.second;
+      return asked(query);
+    }
+  }
+  return {Code::internal, "unknown kind"};
 }
 
 Result<json> run_replay(const ReplayCommand& command) {
@@ -77,7 +112,8 @@ Result<json> run_replay(const ReplayCommand& command) {
   VOYGEN_TRY(const json changes, read_settings(command.settings));
   platform_config.settings.merge_patch(changes);
   VOYGEN_TRY(const auto platform, plugin::load_platform(platform_config));
-  VOYGEN_TRY(const HotelQuery query, saved_query(command));
+  VOYGEN_TRY(const search::Kind kind, saved_kind(command, *platform));
+  VOYGEN_TRY(const json query, saved_query(command, kind));
   std::ifstream stream(command.page, std::ios::binary);
   const std::string html{std::istreambuf_iterator<char>(stream), {}};
   if (!stream) return {Code::invalid_argument, "the page \"" + command.page.string() + "\" cannot be read"};
@@ -86,7 +122,7 @@ Result<json> run_replay(const ReplayCommand& command) {
   browser::LocalProvider provider(local_settings(config));
   browser::SessionPool sessions(provider, {});
   const core::SystemClock clock;
-  return search::read_saved_page(core::Context::with_timeout(std::chrono::minutes(2)), sessions, clock, *platform, url, html, query);
+  return search::read_saved_page(core::Context::with_timeout(std::chrono::minutes(2)), sessions, clock, *platform, url, html, kind, query);
 }
 
 }  // namespace

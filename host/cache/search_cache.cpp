@@ -22,9 +22,9 @@ Result<std::optional<Hit>> SearchCache::find(const Question& question) {
   return std::optional<Hit>{{std::move(kept->answer_json), kept->stored_ms, kept->expires_ms, standing}};
 }
 
-Result<std::int64_t> SearchCache::put(const Question& question, std::string answer_json, bool exhaustive) {
+Result<std::int64_t> SearchCache::put(const Question& question, std::string answer_json, bool exhaustive, std::chrono::milliseconds lifetime) {
   const std::int64_t now = clock_->now_ms();
-  const std::int64_t expires = now + lifetime_.count();
+  const std::int64_t expires = now + lifetime.count();
   const std::string key = question.key();
   VOYGEN_DO(answers_.put({key, question.platform, question.destination, question.max_results, exhaustive, std::move(answer_json), now, expires}));
   end_standings([&](const std::string& given, const Given&) { return given == key; });

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "answer_figures.hpp"
 #include "core/clock.hpp"
 #include "voygen/money.hpp"
 
@@ -9,19 +10,6 @@ namespace voygen::search {
 namespace {
 
 using nlohmann::json;
-
-std::optional<std::int64_t> micros_at(const json& offer, const char* group, const char* member) {
-  const auto pricing = offer.find(group);
-  if (pricing == offer.end()) return std::nullopt;
-  const json& price = member ? pricing->value(member, json::object()) : *pricing;
-  return price.contains("amount") ? micros_from_json_number(price["amount"]) : std::nullopt;
-}
-
-// What the traveller pays for the stay, as far as the portal says: with taxes, else before.
-std::optional<std::int64_t> payable(const json& offer) {
-  if (const auto total = micros_at(offer, "pricing", "totalPrice")) return total;
-  return micros_at(offer, "pricing", "stayPrice");
-}
 
 // Larger comes first; offers without the figure come last, in the portal's order.
 template <class Figure>
@@ -39,14 +27,6 @@ json error_json(const Error& error) {
   return entry;
 }
 
-std::int64_t age_seconds(const PlatformOutcome& outcome, std::int64_t now_ms) { return std::max<std::int64_t>(0, (now_ms - outcome.stored_ms) / 1000); }
-
-std::vector<std::string> all_warnings(const PlatformOutcome& outcome) {
-  std::vector<std::string> warnings = outcome.answer.warnings;
-  warnings.insert(warnings.end(), outcome.warnings.begin(), outcome.warnings.end());
-  return warnings;
-}
-
 json platform_json(const PlatformOutcome& outcome, std::int64_t now_ms) {
   json entry{{"platform", outcome.platform},
              {"status", name_of(outcome.status)},
@@ -56,7 +36,9 @@ json platform_json(const PlatformOutcome& outcome, std::int64_t now_ms) {
              {"durationMs", outcome.duration.count()},
              {"cost", to_json_number(outcome.cost_micros)},
              {"warnings", all_warnings(outcome)},
-             {"appliedFilters", outcome.answer.applied_filters}};
+             {"appliedFilters", outcome.answer.applied_filters},
+             {"filteredByHost", outcome.answer.filtered_by_host},
+             {"unsupportedFilters", outcome.answer.unsupported_filters}};
   if (outcome.answer.available) entry["available"] = *outcome.answer.available;
   if (!outcome.answer.nothing_found_evidence.empty()) entry["evidence"] = outcome.answer.nothing_found_evidence;
   if (!outcome.answer.place.empty()) entry["place"] = outcome.answer.place;
@@ -80,125 +62,16 @@ json summary_json(const std::vector<const json*>& offers) {
   return summary;
 }
 
-json understood_json(const HotelRequest& request) {
-  return {{"given", request.understood->given}, {"destination", request.query.destination}, {"others", request.understood->others}};
-}
+json understood_json(const UnderstoodName& name, const std::string& taken_for) { return {{"given", name.given}, {"destination", taken_for}, {"others", name.others}}; }
 
-json query_json(const HotelRequest& request) {
-  json query = request.query.to_json();
-  query["nights"] = request.query.nights();
+// The question as it was understood.
+json query_json(const SearchRequest& request) {
+  json query = request.query_json();
+  if (const auto* hotels = std::get_if<HotelQuery>(&request.query)) query["nights"] = hotels->nights();
+  if (const auto* packages = std::get_if<PackageQuery>(&request.query)) query["nights"] = packages->nights();
   query["sort"] = name_of(request.sort);
   if (!request.trip_id.empty()) query["tripId"] = request.trip_id;
   return query;
-}
-
-std::string money_text(const json& offer, const char* group, const char* member, bool whole) {
-  const auto micros = micros_at(offer, group, member);
-  if (!micros) return "-";
-  std::string text = decimal_text(*micros);
-  if (whole && text.ends_with(".00")) text.resize(text.size() - 3);
-  return "$" + text;
-}
-
-std::string commission_text(const json& offer) {
-  if (!offer.contains("commission")) return "-";
-  std::string text = money_text(offer, "commission", nullptr, false);
-  if (offer["commission"].contains("percent")) {
-    std::string percent = decimal_text(*micros_from_json_number(offer["commission"]["percent"]));
-    while (percent.back() == '0') percent.pop_back();
-    if (percent.back() == '.') percent.pop_back();
-    text += " (" + percent + "%)";
-  }
-  return text;
-}
-
-// "|" would end a cell.
-std::string cell(std::string text) {
-  std::replace(text.begin(), text.end(), '|', '/');
-  return text;
-}
-
-std::string stars_text(const json& offer) {
-  if (!offer["hotelDetails"].contains("starRating")) return "-";
-  const std::string text = decimal_text(*micros_from_json_number(offer["hotelDetails"]["starRating"]));
-  return text.substr(0, text.size() - 1);
-}
-
-std::string extras_text(const json& offer) {
-  std::string text;
-  const auto add = [&](const std::string& extra) { text += (text.empty() ? "" : ", ") + extra; };
-  for (const json& program : offer.value("programs", json::array())) add(program.value("code", ""));
-  for (const json& collection : offer.value("collections", json::array())) add(collection.get<std::string>());
-  if (offer.value("featured", false)) add("featured");
-  if (offer.value("bestRateVerified", false)) add("verified best rate");
-  if (offer["extraction"].value("confidence", 1.0) < 0.8) add("LOW CONFIDENCE: check by hand");
-  return text.empty() ? "-" : text;
-}
-
-std::string row(const json& offer, std::size_t number) {
-  return "| " + std::to_string(number) + " | " + cell(offer["name"].get<std::string>()) + " | " + stars_text(offer) + " | " +
-         money_text(offer, "pricing", "basePrice", true) + " | " + money_text(offer, "pricing", "stayPrice", false) + " | " +
-         money_text(offer, "pricing", "totalPrice", true) + " | " + commission_text(offer) + " | " + cell(extras_text(offer)) + " | " +
-         offer["source"]["platform"].get<std::string>() + " |\n";
-}
-
-// For clients that show a model nothing but text.
-std::string links(const std::vector<const json*>& offers) {
-  constexpr std::size_t kMostLinks = 10;
-  constexpr std::size_t kLongestLink = 300;
-  std::string text;
-  for (std::size_t i = 0; i < std::min(offers.size(), kMostLinks); ++i) {
-    const std::string link = (*offers[i])["source"].value("bookingUrl", "");
-    if (!link.empty() && link.size() <= kLongestLink) text += "- " + std::to_string(i + 1) + ": " + link + "\n";
-  }
-  return text.empty() ? text : "\nLinks for the agent, with the portal's login:\n" + text;
-}
-
-// "1 room", "2 rooms"
-std::string counted(std::size_t count, const char* one, const char* several) { return std::to_string(count) + " " + (count == 1 ? one : several); }
-
-std::string headline(const HotelSearchAnswer& answer, std::size_t shown) {
-  const HotelQuery& query = answer.request.query;
-  std::size_t adults = 0;
-  std::size_t children = 0;
-  for (const Room& room : query.rooms) {
-    adults += static_cast<std::size_t>(room.adults);
-    children += room.child_ages.size();
-  }
-  return counted(shown, "hotel", "hotels") + " for \"" + query.destination + "\", " + query.check_in.iso() + " to " + query.check_out.iso() + " (" +
-         counted(static_cast<std::size_t>(query.nights()), "night", "nights") + "), " + counted(adults, "adult", "adults") +
-         (children > 0 ? ", " + counted(children, "child", "children") : "") + ", " + counted(query.rooms.size(), "room", "rooms") + ". Search " +
-         answer.search_id + ".\n";
-}
-
-// What was decided without asking is said before anything else.
-std::string understood_line(const HotelRequest& request) {
-  if (!request.understood) return {};
-  std::string others;
-  for (const std::string& other : request.understood->others) others += (others.empty() ? "" : "; ") + other;
-  return "\"" + request.understood->given + "\" was taken for " + request.query.destination + ". If another one is meant, search again with it as destination: " +
-         others + ".\n";
-}
-
-std::string platform_line(const PlatformOutcome& outcome, std::int64_t now_ms) {
-  std::string line = "- " + outcome.platform + ": " + std::string(name_of(outcome.status));
-  if (!outcome.error) {
-    line += ", " + std::to_string(outcome.answer.offers.size()) + " offers";
-    if (outcome.answer.available) line += " of " + std::to_string(*outcome.answer.available);
-    if (!outcome.answer.place.empty()) line += " in " + outcome.answer.place;
-    line += ", read " + core::iso_time(outcome.stored_ms) + " (" + std::to_string(age_seconds(outcome, now_ms)) + " s ago)";
-  }
-  if (!outcome.answer.nothing_found_evidence.empty()) line += ", " + outcome.answer.nothing_found_evidence;
-  if (outcome.error) {
-    line += ". " + outcome.error->message;
-    if (!outcome.error->next_step.empty()) line += ". Next: " + outcome.error->next_step;
-  }
-  line += ". Cost $" + decimal_text(outcome.cost_micros) + ".\n";
-  const auto warnings = all_warnings(outcome);
-  constexpr std::size_t kMostWarnings = 5;
-  for (std::size_t i = 0; i < std::min(warnings.size(), kMostWarnings); ++i) line += "  - warning: " + warnings[i] + "\n";
-  if (warnings.size() > kMostWarnings) line += "  - and " + std::to_string(warnings.size() - kMostWarnings) + " more warnings\n";
-  return line;
 }
 
 }  // namespace
@@ -242,45 +115,46 @@ PlatformStatus status_of(Code code) {
   return PlatformStatus::unavailable;
 }
 
-bool HotelSearchAnswer::failed() const {
+bool SearchAnswer::failed() const {
   return std::all_of(platforms.begin(), platforms.end(), [](const PlatformOutcome& outcome) { return outcome.error.has_value(); });
 }
 
-bool HotelSearchAnswer::partial() const {
+bool SearchAnswer::partial() const {
   return std::any_of(platforms.begin(), platforms.end(),
                      [](const PlatformOutcome& outcome) { return outcome.error.has_value() || outcome.status == PlatformStatus::partial || outcome.answer.partial; });
 }
 
-std::vector<const json*> HotelSearchAnswer::ranked_offers() const {
+std::vector<const json*> SearchAnswer::ranked_offers() const {
   std::vector<const json*> offers;
   for (const PlatformOutcome& outcome : platforms) {
     for (const json& offer : outcome.answer.offers) offers.push_back(&offer);
   }
   switch (request.sort) {
-    case HotelSort::portal: break;
-    case HotelSort::price:
+    case Sort::portal: break;
+    case Sort::price:
       sort_by(offers, [](const json& offer) {
         const auto price = payable(offer);
         return price ? std::optional(-*price) : price;
       });
       break;
-    case HotelSort::commission: sort_by(offers, [](const json& offer) { return micros_at(offer, "commission", nullptr); }); break;
-    case HotelSort::stars:
+    case Sort::commission: sort_by(offers, [](const json& offer) { return micros_at(offer, "commission", nullptr); }); break;
+    case Sort::stars:
       sort_by(offers, [](const json& offer) {
-        const json& details = offer["hotelDetails"];
+        const json* hotel = hotel_of(offer);
+        const json details = hotel ? hotel->value("hotelDetails", json::object()) : json::object();
         return details.contains("starRating") ? micros_from_json_number(details["starRating"]) : std::nullopt;
       });
       break;
   }
-  const auto most = static_cast<std::size_t>(request.query.max_results);
+  const auto most = static_cast<std::size_t>(request.max_results());
   if (offers.size() > most) offers.resize(most);
   return offers;
 }
 
-json structured_content(const HotelSearchAnswer& answer) {
+json structured_content(const SearchAnswer& answer) {
   const auto offers = answer.ranked_offers();
   json content{{"searchId", answer.search_id}, {"query", query_json(answer.request)}, {"results", json::array()}, {"platforms", json::array()}};
-  if (answer.request.understood) content["understood"] = understood_json(answer.request);
+  if (answer.request.understood) content["understood"] = understood_json(*answer.request.understood, answer.request.destination());
   for (const json* offer : offers) content["results"].push_back(*offer);
   std::int64_t cost = 0;
   std::int64_t saved = 0;
@@ -300,23 +174,6 @@ json structured_content(const HotelSearchAnswer& answer) {
   if (cached_until > 0) content["cachedUntil"] = core::iso_time(cached_until);
   content["partial"] = answer.partial();
   return content;
-}
-
-std::string text_content(const HotelSearchAnswer& answer) {
-  const auto offers = answer.ranked_offers();
-  std::string sources;
-  for (const PlatformOutcome& outcome : answer.platforms) sources += platform_line(outcome, answer.searched_ms);
-  const std::string ending = links(offers) + "\nSources:\n" + sources + "Per night is before taxes and may be rounded by the portal; stay is exact before taxes; total includes taxes and fees.\n";
-  std::string text = headline(answer, offers.size()) + understood_line(answer.request);
-  if (!offers.empty()) text += "\n| # | hotel | stars | per night | stay | total with taxes | commission | notes | source |\n|---|---|---|---|---|---|---|---|---|\n";
-  std::size_t shown = 0;
-  for (; shown < offers.size(); ++shown) {
-    const std::string line = row(*offers[shown], shown + 1);
-    if (text.size() + line.size() + ending.size() + 100 > kLongestText) break;
-    text += line;
-  }
-  if (shown < offers.size()) text += "(" + std::to_string(offers.size() - shown) + " more hotels did not fit; ask for fewer, or narrow the search)\n";
-  return text + ending;
 }
 
 }  // namespace voygen::search

@@ -63,22 +63,22 @@ std::set<browser::ResourceKind> blocked_kinds(const json& resources) {
 
 }  // namespace
 
-bool PlatformFace::serves(std::string_view kind) const { return std::find(kinds.begin(), kinds.end(), kind) != kinds.end(); }
+bool PlatformFace::serves(Kind kind) const { return std::find(kinds.begin(), kinds.end(), name_of(kind)) != kinds.end(); }
 
 std::vector<PlatformFace> BrowserCaller::platforms() const {
   std::vector<PlatformFace> faces;
   for (const auto& platform : registry_->platforms()) {
     const plugin::Manifest& manifest = platform->manifest();
-    faces.push_back({manifest.id, manifest.name, manifest.version, manifest.kinds, platform->hosts()});
+    faces.push_back({manifest.id, manifest.name, manifest.version, manifest.kinds, platform->hosts(), manifest.max_concurrency});
   }
   return faces;
 }
 
-CallReport BrowserCaller::call(const core::Context& context, const std::string& platform, const HotelQuery& query, const CallObserver& observer) {
+CallReport BrowserCaller::call(const core::Context& context, const std::string& platform, Kind kind, const json& query, const CallObserver& observer) {
   const auto found = registry_->platform(platform);
   if (!found.ok()) return {found.error(), {}, "local"};
   BrowserCall services(*sessions_, *clock_, policy_of(**found), observer);
-  auto answer = (*found)->serve(context, "search_hotels", query.to_json(), services);
+  auto answer = (*found)->serve(context, search_task(kind), query, services);
   return {std::move(answer), services.usage(), "local"};
 }
 
@@ -97,14 +97,14 @@ browser::PagePolicy BrowserCaller::policy_of(const plugin::Platform& platform) c
 }
 
 Result<json> read_saved_page(const core::Context& context, browser::SessionPool& sessions, const core::Clock& clock, plugin::Platform& platform,
-                             const std::string& url, const std::string& html, const HotelQuery& query) {
+                             const std::string& url, const std::string& html, Kind kind, const json& query) {
   browser::PagePolicy policy;
   policy.platform = platform.id();
   policy.allowed_hosts = platform.hosts();
   const CallObserver silent;
   BrowserCall services(sessions, clock, std::move(policy), silent);
   VOYGEN_DO(services.open_saved(context, url, html));
-  return platform.serve(context, "read_hotels", query.to_json(), services);
+  return platform.serve(context, read_task(kind), query, services);
 }
 
 }  // namespace voygen::search

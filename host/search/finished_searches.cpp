@@ -6,8 +6,8 @@ namespace voygen::search {
 
 bool FinishedSearches::is_expired(const Kept& kept) const { return clock_.now_ms() - kept.search->searched_ms > limits_.lifetime.count(); }
 
-FinishedSearches::Search FinishedSearches::keep(std::string_view principal, HotelSearchAnswer answer) {
-  auto search = std::make_shared<const HotelSearchAnswer>(std::move(answer));
+FinishedSearches::Search FinishedSearches::keep(std::string_view principal, SearchAnswer answer) {
+  auto search = std::make_shared<const SearchAnswer>(std::move(answer));
   const std::lock_guard lock(mutex_);
   std::erase_if(kept_, [&](const Kept& kept) {
     return is_expired(kept) || (kept.principal == principal && kept.search->search_id == search->search_id);

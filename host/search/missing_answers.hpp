@@ -5,11 +5,12 @@
 #include <optional>
 
 #include "mcp/tool.hpp"
+#include "search/kind.hpp"
 #include "search/places.hpp"
 
 namespace voygen::search {
 
 // Completes `arguments` with what the person has answered. Nothing when the search can begin; otherwise what to return instead.
-std::optional<mcp::ToolResult> ask_for_missing(const mcp::ToolCall& call, nlohmann::json& arguments, const Places& places);
+std::optional<mcp::ToolResult> ask_for_missing(Kind kind, const mcp::ToolCall& call, nlohmann::json& arguments, const Places& places);
 
 }  // namespace voygen::search

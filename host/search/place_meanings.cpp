@@ -1,6 +1,5 @@
 // What a name means that several places have: the one that everybody means by it, or a question.
 #include <algorithm>
-#include <cmath>
 #include <iterator>
 
 #include "place_names.hpp"
@@ -24,13 +23,6 @@ constexpr std::uint32_t kTown = 50'000;
 
 bool is_upper_case(std::string_view text) {
   return std::none_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-}
-
-double kilometres(const Place& a, const Place& b) {
-  constexpr double kRadians = 3.14159265358979 / 180;
-  const double latitude = (a.latitude + b.latitude) / 2 * kRadians;
-  const double turn = std::remainder(a.longitude - b.longitude, 360.0);
-  return 111.2 * std::hypot(a.latitude - b.latitude, turn * std::cos(latitude));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <unordered_set>
 
 #include "place_names.hpp"
@@ -183,6 +184,7 @@ Place Places::place(std::uint32_t index) const {
   }
   const auto country = split<kRegionFields>(region_line(fields[kCountry], ""));
   place.country = country ? (*country)[kRegionName] : fields[kCountry];
+  place.country_code = fields[kCountry];
   if (writes_codes(fields[kCountry])) place.region_on_label = fields[kRegion];
   else if (row.name_is_shared) place.region_on_label = place.region;
   place.iata = fields[kIata];
@@ -299,6 +301,30 @@ std::vector<std::string> Places::completions(std::string_view typed, std::size_t
     for (const std::uint32_t row : named_in(whole, words_in(whole), false)) add(row);
   }
   return labels;
+}
+
+double kilometres(const Place& a, const Place& b) {
+  constexpr double kRadians = 3.14159265358979 / 180;
+  const double latitude = (a.latitude + b.latitude) / 2 * kRadians;
+  const double turn = std::remainder(a.longitude - b.longitude, 360.0);
+  return 111.2 * std::hypot(a.latitude - b.latitude, turn * std::cos(latitude));
+}
+
+std::vector<std::pair<Place, double>> Places::airports_within(double km, double latitude, double longitude) const {
+  Place centre;
+  centre.latitude = latitude;
+  centre.longitude = longitude;
+  std::vector<std::pair<Place, double>> found;
+  for (std::uint32_t row = 0; row < rows_.size(); ++row) {
+    if (!rows_[row].is_airport) continue;
+    const auto fields = *split<kPlaceFields>(line_at(places_, rows_[row].line));
+    Place there;
+    there.latitude = number<double>(fields[kLatitude]);
+    there.longitude = number<double>(fields[kLongitude]);
+    if (const double distance = kilometres(centre, there); distance <= km) found.emplace_back(place(row), distance);
+  }
+  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  return found;
 }
 
 }  // namespace voygen::search

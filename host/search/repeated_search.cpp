@@ -32,7 +32,7 @@ class RepeatedSearch final : public mcp::Repeatable {
     std::shared_ptr<const cache::Standing> standing;
     store::CostRecord record;
   };
-  const std::weak_ptr<const HotelSearchAnswer> search_;  // gone: it can no longer be read or continued
+  const std::weak_ptr<const SearchAnswer> search_;  // gone: it can no longer be read or continued
   budget::Ledger& ledger_;
   const core::Clock& clock_;
   const std::int64_t renew_at_;

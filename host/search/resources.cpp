@@ -35,9 +35,14 @@ std::optional<Address> parse_address(std::string_view uri) {
   return address;
 }
 
-std::string title_of(const HotelSearchAnswer& search) {
-  const HotelQuery& query = search.request.query;
-  return "Hotels in " + query.destination + ", " + query.check_in.iso() + " to " + query.check_out.iso();
+std::string title_of(const SearchAnswer& search) {
+  const json query = search.request.query_json();
+  const auto date = [&](const char* stay, const char* trip) { return query.value(stay, query.value(trip, std::string{})); };
+  std::string title(name_of(search.request.kind()));
+  title[0] = static_cast<char>(title[0] - 'a' + 'A');
+  title += (search.request.kind() == Kind::hotels ? " in " : " to ") + search.request.destination() + ", " + date("checkIn", "departureDate");
+  const std::string end = date("checkOut", "returnDate");
+  return end.empty() ? title : title + " to " + end;
 }
 
 class SearchResources final : public mcp::ResourceSource {

@@ -21,13 +21,13 @@ PlatformStatus status_of(const Result<CheckedAnswer>& answer) {
 struct SearchService::Part {
   std::string search_id;
   PlatformFace platform;
-  HotelRequest request;
+  SearchRequest request;
   cache::Question question;
 };
 
-Result<HotelSearchAnswer> SearchService::search_hotels(const core::Context& context, HotelRequest request, const ProgressSink& progress) {
+Result<SearchAnswer> SearchService::search(const core::Context& context, SearchRequest request, const ProgressSink& progress) {
   VOYGEN_TRY(const auto platforms, choose_platforms(request));
-  HotelSearchAnswer answer{core::random_id("s-"), std::move(request), {}, clock_->now_ms()};
+  SearchAnswer answer{core::random_id("s-"), std::move(request), {}, clock_->now_ms()};
   const core::Context within_deadline = context.ending_within(settings_.deadline);
 
   answer.platforms.resize(platforms.size());
@@ -35,14 +35,14 @@ Result<HotelSearchAnswer> SearchService::search_hotels(const core::Context& cont
     std::vector<std::jthread> others;  // the first platform is asked on this thread
     const auto ask = [&](std::size_t index) {
       const Part part{answer.search_id, platforms[index], answer.request,
-                      {platforms[index].id, platforms[index].plugin_version, canonical_destination(answer.request.query.destination),
-                       answer.request.canonical_question(), answer.request.query.max_results}};
+                      {platforms[index].id, platforms[index].plugin_version, canonical_destination(answer.request.destination()),
+                       answer.request.canonical_question(), answer.request.max_results()}};
       answer.platforms[index] = search_platform(within_deadline, part, progress);
     };
     for (std::size_t index = 1; index < platforms.size(); ++index) others.emplace_back([&ask, index] { ask(index); });
     ask(0);
   }
-  if (context.stop().stop_requested()) return context.why_ended("the hotel search");
+  if (context.stop().stop_requested()) return context.why_ended("the search for " + std::string(name_of(answer.request.kind())));
   return answer;
 }
 
@@ -62,23 +62,24 @@ PlatformOutcome SearchService::search_platform(const core::Context& context, con
   return outcome;
 }
 
-Result<std::vector<PlatformFace>> SearchService::choose_platforms(const HotelRequest& request) const {
+Result<std::vector<PlatformFace>> SearchService::choose_platforms(const SearchRequest& request) const {
   std::vector<PlatformFace> able;
   std::string known;
+  const std::string kind(name_of(request.kind()));
   for (PlatformFace& platform : caller_->platforms()) {
-    if (!platform.serves("hotels")) continue;
+    if (!platform.serves(request.kind())) continue;
     known += (known.empty() ? "" : ", ") + platform.id;
     able.push_back(std::move(platform));
   }
   if (able.empty()) {
-    return {Code::unavailable, "no platform that searches hotels is loaded", "ask the operator to look at /health; \"voygen plugin list\" says why"};
+    return {Code::unavailable, "no platform that searches " + kind + " is loaded", "ask the operator to look at /health; \"voygen plugin list\" says why"};
   }
   if (request.platforms.empty()) return able;
   std::vector<PlatformFace> chosen;
   for (const std::string& id : request.platforms) {
     const auto found = std::find_if(able.begin(), able.end(), [&](const PlatformFace& platform) { return platform.id == id; });
     if (found == able.end()) {
-      return {Code::invalid_argument, "\"platforms\" names \"" + id.substr(0, 60) + "\", which is no hotel platform here", "choose from: " + known};
+      return {Code::invalid_argument, "\"platforms\" names \"" + id.substr(0, 60) + "\", which does not search " + kind + " here", "choose from: " + known};
     }
     const bool twice = std::any_of(chosen.begin(), chosen.end(), [&](const PlatformFace& platform) { return platform.id == id; });
     if (!twice) chosen.push_back(*found);
@@ -102,7 +103,7 @@ std::optional<PlatformOutcome> SearchService::from_cache(const Part& part) {
   outcome.cached_until_ms = (*found)->expires_ms;
   outcome.saved_micros = kept.at("shadowCostMicros").get<std::int64_t>();
   auto& offers = outcome.answer.offers;
-  offers.resize(std::min(offers.size(), static_cast<std::size_t>(part.request.query.max_results)));
+  offers.resize(std::min(offers.size(), static_cast<std::size_t>(part.request.max_results())));
   outcome.standing = (*found)->standing;
   outcome.record = shared_record(part, outcome, "cache", "cache");
   ledger_->book_soon(*outcome.record);
@@ -112,20 +113,21 @@ std::optional<PlatformOutcome> SearchService::from_cache(const Part& part) {
 // The whole work of a live call, on the call's own thread: ask, check, keep, book.
 FinishedCall SearchService::call_platform(const core::Context& context, const Part& part, const CallObserver& observer) {
   const auto started = std::chrono::steady_clock::now();
-  const CallReport report = caller_->call(context, part.platform.id, part.request.query, observer);
+  const CallReport report = caller_->call(context, part.platform.id, part.request.kind(), part.request.query_json(), observer);
   const auto checked = [&]() -> Result<CheckedAnswer> {
     if (!report.answer.ok()) {
       const Error& error = report.answer.error();  // a plugin's words may quote the page
-      return Error{error.code, harmless_text(error.message, 600), harmless_text(error.next_step, 300)};
+      return Error{error.code, quotable_text(error.message, 600), quotable_text(error.next_step, 300)};
     }
-    return check_hotel_answer(*report.answer, part.platform, part.request.query, clock_->now_ms());
+    return check_answer(*report.answer, part.platform, part.request, clock_->now_ms());
   };
   FinishedCall finished{checked(), report.provider, {}, 0, settings_.shadow_tariff.cost_of(report.usage), 0, {}};
   finished.duration = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started);
 
   if (finished.answer.ok() && !finished.answer->partial) {
     const nlohmann::json kept{{"answer", finished.answer->to_json()}, {"shadowCostMicros", finished.shadow_cost_micros}};
-    const auto until = cache_->put(part.question, kept.dump(), finished.answer->exhaustive(part.request.query.max_results));
+    const auto until = cache_->put(part.question, kept.dump(), finished.answer->exhaustive(part.request.max_results()),
+                                  settings_.cache_lifetimes.of(part.request.kind()));
     if (until.ok()) finished.cached_until_ms = *until;
     else finished.warnings.push_back("the answer could not be cached: " + until.error().message);
   }
@@ -164,6 +166,7 @@ PlatformOutcome SearchService::outcome_of(const RunningCalls::Wanted& wanted, co
     const FinishedCall& finished = *wanted.finished;
     outcome.warnings = finished.warnings;
     outcome.cost_micros = wanted.joined ? 0 : finished.cost_micros;
+    outcome.shadow_micros = wanted.joined ? 0 : finished.shadow_cost_micros;
     outcome.cached_until_ms = finished.cached_until_ms;
     if (!finished.answer.ok()) {
       fail(finished.answer.error());
@@ -175,7 +178,7 @@ PlatformOutcome SearchService::outcome_of(const RunningCalls::Wanted& wanted, co
     const std::string where = wanted.running.last_progress.empty() ? "" : " (last seen: " + wanted.running.last_progress + ")";
     const std::string next_step = "make the same search again in a minute: this one goes on and its result is kept";
     const auto so_far = wanted.running.so_far
-                            ? check_hotel_answer(*wanted.running.so_far, part.platform, part.request.query, clock_->now_ms())
+                            ? check_answer(*wanted.running.so_far, part.platform, part.request, clock_->now_ms())
                             : Result<CheckedAnswer>(Code::timeout, part.platform.id + " has not answered by the search's deadline" + where, next_step);
     if (!so_far.ok()) {
       fail(so_far.error());

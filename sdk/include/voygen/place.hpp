@@ -23,7 +23,7 @@ struct Place {
   std::string region;        // "Florida"; empty where unknown
   std::string country_code;  // ISO 3166, "US"
   std::optional<Coordinates> coordinates;
-  std::vector<std::string> airport_codes;  // IATA, the most likely first: "MIA", "FLL"
+  std::vector<std::string> airport_codes;  // IATA, the nearest first: "MIA", "FLL"
 
   [[nodiscard]] nlohmann::json to_json() const;
   static Result<Place> from_json(const nlohmann::json& json);

@@ -11,10 +11,10 @@ namespace {
 
 using nlohmann::json;
 
-HotelSearchAnswer search(const std::string& id, const core::Clock& clock, int offers = 1) {
-  HotelSearchAnswer answer;
+SearchAnswer search(const std::string& id, const core::Clock& clock, int offers = 1) {
+  SearchAnswer answer;
   answer.search_id = id;
-  answer.request = *parse_hotel_request({{"destination", "Miami, FL"}, {"checkIn", "2027-03-14"}, {"checkOut", "2027-03-19"}, {"maxResults", 50}}, clock);
+  answer.request = *parse_request(Kind::hotels, {{"destination", "Miami, FL"}, {"checkIn", "2027-03-14"}, {"checkOut", "2027-03-19"}, {"maxResults", 50}}, clock, Places::built_in());
   answer.searched_ms = clock.now_ms();
   PlatformOutcome outcome;
   outcome.platform = "acme";

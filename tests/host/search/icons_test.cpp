@@ -18,7 +18,7 @@ constexpr std::size_t kMostBytes = 600;  // as they travel: lists are fetched of
 TEST(IconsTest, AreSmallDrawingsInsideTheirUri) {
   const std::string kBegin = "data:image/svg+xml;base64,";
   std::set<std::string> seen;
-  for (const char* const name : {kServerIcon, "search_hotels", "search_continue", "get_cost_metrics", "get_session_status", "cleanup_sessions", "invalidate_cache",
+  for (const char* const name : {kServerIcon, "search_hotels", "search_flights", "search_packages", "search_continue", "get_cost_metrics", "get_session_status", "cleanup_sessions", "invalidate_cache",
                                  "plan_hotel_search", "compare_offers", "cost_review"}) {
     const json icons = icons_of(name);
     ASSERT_EQ(icons.size(), 1U) << name;

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "search/offer_check.hpp"
+#include "voygen/offers.hpp"
 
 namespace voygen::search {
 namespace {
@@ -31,10 +32,15 @@ class OfferCheckTest : public ::testing::Test {
     answer.offers = offers;
     json sent = answer.to_json();
     sent.update(changes);
-    return check_hotel_answer(sent, platform_, query_, 1'795'348'800'000);
+    return check_answer(sent, platform_, request(), 1'795'348'800'000);
+  }
+  SearchRequest request() const {
+    SearchRequest made;
+    made.query = query_;
+    return made;
   }
   HotelQuery query_;
-  PlatformFace platform_{"acme", "Acme", "1.2.3", {"hotels"}, {"portal.example"}};
+  PlatformFace platform_{"acme", "Acme", "1.2.3", {"hotels"}, {"portal.example"}, 1};
 };
 
 TEST_F(OfferCheckTest, StampsSourceAndAStableId) {

@@ -11,6 +11,7 @@
 
 #include "search/platform_caller.hpp"
 #include "voygen/offers.hpp"
+#include "voygen/query.hpp"
 
 namespace voygen::tests {
 
@@ -34,13 +35,17 @@ inline HotelAnswer hotels(const HotelQuery& query, int count) {
 class ScriptedCaller final : public search::PlatformCaller {
  public:
   using Serve = std::function<Result<nlohmann::json>(const core::Context&, const HotelQuery&, const search::CallObserver&)>;
+  using ServeAny = std::function<Result<nlohmann::json>(search::Kind, const nlohmann::json& query)>;
   [[nodiscard]] std::vector<search::PlatformFace> platforms() const override { return faces; }
-  search::CallReport call(const core::Context& context, const std::string& platform, const HotelQuery& query, const search::CallObserver& observer) override {
+  search::CallReport call(const core::Context& context, const std::string& platform, search::Kind kind, const nlohmann::json& query,
+                          const search::CallObserver& observer) override {
     ++calls;
-    return {serve.at(platform)(context, query, observer), {true, std::chrono::milliseconds{1000}, 5'000'000}, "local"};
+    auto answer = kind == search::Kind::hotels ? serve.at(platform)(context, *HotelQuery::from_json(query), observer) : serve_any.at(platform)(kind, query);
+    return {std::move(answer), {true, std::chrono::milliseconds{1000}, 5'000'000}, "local"};
   }
-  std::vector<search::PlatformFace> faces{{"acme", "Acme", "1.0.0", {"hotels"}, {}}};
-  std::map<std::string, Serve> serve;
+  std::vector<search::PlatformFace> faces{{"acme", "Acme", "1.0.0", {"hotels"}, {}, 1}};
+  std::map<std::string, Serve> serve;         // hotels
+  std::map<std::string, ServeAny> serve_any;  // the other kinds
   std::atomic<int> calls = 0;
 };
 

@@ -25,8 +25,8 @@ class SearchServiceTest : public ::testing::Test {
     EXPECT_TRUE(database_->migrate().ok());
     caller_.serve["acme"] = [](const core::Context&, const HotelQuery& query, const CallObserver&) -> Result<json> { return hotels(query, 3).to_json(); };
   }
-  HotelRequest request(int max_results = 20) {
-    return *parse_hotel_request({{"destination", "Miami, FL"}, {"checkIn", "2027-03-14"}, {"checkOut", "2027-03-19"}, {"maxResults", max_results}}, clock_);
+  SearchRequest request(int max_results = 20) {
+    return *parse_request(Kind::hotels, {{"destination", "Miami, FL"}, {"checkIn", "2027-03-14"}, {"checkOut", "2027-03-19"}, {"maxResults", max_results}}, clock_, Places::built_in());
   }
   static core::Context context(std::stop_token stop = {}) { return {std::chrono::steady_clock::now() + std::chrono::seconds(20), std::move(stop), "r"}; }
   static ProgressSink silent() { return [](const ProgressNote&) {}; }
@@ -39,7 +39,7 @@ class SearchServiceTest : public ::testing::Test {
   tests::TempFolder folder_;
   tests::FakeClock clock_;
   std::unique_ptr<store::Database> database_ = *store::Database::open(folder_ / "voygen.db");
-  cache::SearchCache cache_{store::CachedAnswers(*database_), clock_, std::chrono::hours(24)};
+  cache::SearchCache cache_{store::CachedAnswers(*database_), clock_};
   budget::Ledger ledger_{store::CostRecords(*database_)};
   ScriptedCaller caller_;
   SearchSettings settings_;
@@ -47,12 +47,12 @@ class SearchServiceTest : public ::testing::Test {
 };
 
 TEST_F(SearchServiceTest, AnswersFromTheCacheTheSecondTimeAndBooksBoth) {
-  const auto live = service_.search_hotels(context(), request(), silent());
+  const auto live = service_.search(context(), request(), silent());
   ASSERT_TRUE(live.ok());
   EXPECT_EQ(live->platforms[0].status, PlatformStatus::ok);
   EXPECT_EQ(live->platforms[0].cost_micros, 0);
   clock_.advance_ms(60'000);
-  const auto cached = service_.search_hotels(context(), request(2), silent());
+  const auto cached = service_.search(context(), request(2), silent());
   EXPECT_EQ(cached->platforms[0].status, PlatformStatus::cached);
   EXPECT_EQ(cached->platforms[0].answer.offers.size(), 2u);
   EXPECT_EQ(cached->platforms[0].saved_micros, 10'000 + 14 + 20'000);
@@ -62,9 +62,9 @@ TEST_F(SearchServiceTest, AnswersFromTheCacheTheSecondTimeAndBooksBoth) {
   EXPECT_EQ(caller_.calls, 1);
   EXPECT_EQ(rows(), 2);
 
-  HotelRequest refresh = request();
+  SearchRequest refresh = request();
   refresh.force_refresh = true;
-  EXPECT_EQ(service_.search_hotels(context(), refresh, silent())->platforms[0].status, PlatformStatus::ok);
+  EXPECT_EQ(service_.search(context(), refresh, silent())->platforms[0].status, PlatformStatus::ok);
   EXPECT_EQ(caller_.calls, 2);
 }
 
@@ -79,7 +79,7 @@ TEST_F(SearchServiceTest, IdenticalSearchesShareOneCall) {
   std::promise<void> first_heard, second_heard;
   auto ask = [&](std::promise<void>& heard) {
     return std::async(std::launch::async, [&] {
-      return service_.search_hotels(context(), request(), [&heard, told = false](const ProgressNote&) mutable {
+      return service_.search(context(), request(), [&heard, told = false](const ProgressNote&) mutable {
         if (!std::exchange(told, true)) heard.set_value();
       });
     });
@@ -107,18 +107,18 @@ TEST_F(SearchServiceTest, AtTheDeadlineItAnswersWhatWasReadAndTheCallFillsTheCac
     return hotels(query, 3).to_json();
   };
   const core::Context brief(std::chrono::steady_clock::now() + milliseconds(200), {}, "r");
-  const auto partial = service_.search_hotels(brief, request(), silent());
+  const auto partial = service_.search(brief, request(), silent());
   ASSERT_TRUE(partial.ok());
   EXPECT_EQ(partial->platforms[0].status, PlatformStatus::partial);
   EXPECT_EQ(partial->platforms[0].answer.offers.size(), 2u);
   EXPECT_TRUE(structured_content(*partial)["partial"]);
   EXPECT_THAT(text_content(*partial), HasSubstr("page 1 of 2"));
 
-  auto again = std::async(std::launch::async, [&] { return service_.search_hotels(context(), request(), silent()); });
+  auto again = std::async(std::launch::async, [&] { return service_.search(context(), request(), silent()); });
   go_on.set_value();
   EXPECT_EQ(again.get()->platforms[0].answer.offers.size(), 3u);
   EXPECT_EQ(caller_.calls, 1) << "the search that timed out was continued, not repeated";
-  EXPECT_EQ(service_.search_hotels(context(), request(), silent())->platforms[0].status, PlatformStatus::cached);
+  EXPECT_EQ(service_.search(context(), request(), silent())->platforms[0].status, PlatformStatus::cached);
 }
 
 TEST_F(SearchServiceTest, WithNothingReadTheDeadlineIsATimeoutThatSaysWhatToDo) {
@@ -128,7 +128,7 @@ TEST_F(SearchServiceTest, WithNothingReadTheDeadlineIsATimeoutThatSaysWhatToDo) 
     return hotels(query, 3).to_json();
   };
   const core::Context brief(std::chrono::steady_clock::now() + milliseconds(100), {}, "r");
-  const auto answer = service_.search_hotels(brief, request(), silent());
+  const auto answer = service_.search(brief, request(), silent());
   ASSERT_TRUE(answer.ok());
   EXPECT_TRUE(answer->failed());
   EXPECT_EQ(answer->platforms[0].status, PlatformStatus::timeout);
@@ -149,7 +149,7 @@ TEST_F(SearchServiceTest, CancellingTheOnlyAskerStopsTheCall) {
     return call.why_ended("the call");
   };
   std::stop_source cancel;
-  auto search = std::async(std::launch::async, [&] { return service_.search_hotels(context(cancel.get_token()), request(), silent()); });
+  auto search = std::async(std::launch::async, [&] { return service_.search(context(cancel.get_token()), request(), silent()); });
   started.get_future().wait();
   cancel.request_stop();
   EXPECT_EQ(stopped.get_future().wait_for(std::chrono::seconds(5)), std::future_status::ready);
@@ -161,12 +161,12 @@ TEST_F(SearchServiceTest, CancellingTheOnlyAskerStopsTheCall) {
 }
 
 TEST_F(SearchServiceTest, OnePlatformsFailureLeavesTheOthersAnswer) {
-  caller_.faces.push_back({"broken", "Broken", "1.0.0", {"hotels"}, {}});
-  caller_.faces.push_back({"planes", "Planes", "1.0.0", {"flights"}, {}});
+  caller_.faces.push_back({"broken", "Broken", "1.0.0", {"hotels"}, {}, 1});
+  caller_.faces.push_back({"planes", "Planes", "1.0.0", {"flights"}, {}, 1});
   caller_.serve["broken"] = [](const core::Context&, const HotelQuery&, const CallObserver&) -> Result<json> {
     return {Code::login_required, "the portal did not accept the sign-in", "check the secrets"};
   };
-  const auto answer = service_.search_hotels(context(), request(), silent());
+  const auto answer = service_.search(context(), request(), silent());
   ASSERT_TRUE(answer.ok());
   ASSERT_EQ(answer->platforms.size(), 2u);
   EXPECT_FALSE(answer->failed());
@@ -179,9 +179,9 @@ TEST_F(SearchServiceTest, OnePlatformsFailureLeavesTheOthersAnswer) {
 }
 
 TEST_F(SearchServiceTest, AnUnknownPlatformIsRefusedWithTheKnownOnes) {
-  HotelRequest wrong = request();
+  SearchRequest wrong = request();
   wrong.platforms = {"acme", "amadeus"};
-  const auto answer = service_.search_hotels(context(), wrong, silent());
+  const auto answer = service_.search(context(), wrong, silent());
   ASSERT_FALSE(answer.ok());
   EXPECT_EQ(answer.error().code, Code::invalid_argument);
   EXPECT_THAT(answer.error().message, HasSubstr("\"amadeus\""));
@@ -196,17 +196,17 @@ TEST_F(SearchServiceTest, SortsByPriceAndCommissionWithTheUnpricedLast) {
     answer.offers[3].commission.reset();
     return answer.to_json();
   };
-  const auto names = [&](HotelSort sort) {
-    HotelRequest sorted = request();
+  const auto names = [&](Sort sort) {
+    SearchRequest sorted = request();
     sorted.sort = sort;
     std::vector<std::string> order;
-    const auto answer = service_.search_hotels(context(), sorted, silent());
+    const auto answer = service_.search(context(), sorted, silent());
     for (const json* offer : answer->ranked_offers()) order.push_back((*offer)["name"]);
     return order;
   };
-  EXPECT_THAT(names(HotelSort::portal), ::testing::ElementsAre("Hotel 0", "Hotel 1", "Hotel 2", "Hotel 3"));
-  EXPECT_THAT(names(HotelSort::price), ::testing::ElementsAre("Hotel 2", "Hotel 1", "Hotel 0", "Hotel 3"));
-  EXPECT_THAT(names(HotelSort::commission), ::testing::ElementsAre("Hotel 2", "Hotel 1", "Hotel 0", "Hotel 3"));
+  EXPECT_THAT(names(Sort::portal), ::testing::ElementsAre("Hotel 0", "Hotel 1", "Hotel 2", "Hotel 3"));
+  EXPECT_THAT(names(Sort::price), ::testing::ElementsAre("Hotel 2", "Hotel 1", "Hotel 0", "Hotel 3"));
+  EXPECT_THAT(names(Sort::commission), ::testing::ElementsAre("Hotel 2", "Hotel 1", "Hotel 0", "Hotel 3"));
 }
 
 TEST_F(SearchServiceTest, TheTextStaysBelowItsLimitAndSaysWhatIsMissing) {
@@ -219,7 +219,7 @@ TEST_F(SearchServiceTest, TheTextStaysBelowItsLimitAndSaysWhatIsMissing) {
     answer.warnings.assign(30, std::string(290, 'w'));
     return answer.to_json();
   };
-  const auto answer = service_.search_hotels(context(), request(50), silent());
+  const auto answer = service_.search(context(), request(50), silent());
   const std::string text = text_content(*answer);
   EXPECT_LE(text.size(), kLongestText);
   EXPECT_THAT(text, HasSubstr("more hotels did not fit"));

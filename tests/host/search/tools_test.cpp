@@ -48,7 +48,7 @@ class ToolsTest : public ::testing::Test {
   tests::TempFolder folder_;
   tests::FakeClock clock_;
   std::unique_ptr<store::Database> database_ = *store::Database::open(folder_ / "voygen.db");
-  cache::SearchCache cache_{store::CachedAnswers(*database_), clock_, std::chrono::hours(24)};
+  cache::SearchCache cache_{store::CachedAnswers(*database_), clock_};
   budget::Ledger ledger_{store::CostRecords(*database_)};
   browser::LocalProvider provider_{browser::LocalSettings{}};
   browser::SessionPool sessions_{provider_, browser::PoolSettings{}};

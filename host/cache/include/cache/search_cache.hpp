@@ -51,13 +51,12 @@ struct Hit {
 
 class SearchCache {
  public:
-  SearchCache(store::CachedAnswers answers, const core::Clock& clock, std::chrono::milliseconds lifetime)
-      : answers_(answers), clock_(&clock), lifetime_(lifetime) {}
+  SearchCache(store::CachedAnswers answers, const core::Clock& clock) : answers_(answers), clock_(&clock) {}
 
   // A fresh answer that is large enough, or nothing.
   Result<std::optional<Hit>> find(const Question& question);
-  // Keeps an answer in place of an older one and returns until when, UTC milliseconds.
-  Result<std::int64_t> put(const Question& question, std::string answer_json, bool exhaustive);
+  // Keeps an answer in place of an older one for its lifetime and returns until when, UTC milliseconds.
+  Result<std::int64_t> put(const Question& question, std::string answer_json, bool exhaustive, std::chrono::milliseconds lifetime);
   // Empty platform or destination means any. Returns how many answers were forgotten.
   Result<std::int64_t> invalidate(const std::string& platform, const std::string& destination);
 
@@ -74,7 +73,6 @@ class SearchCache {
 
   store::CachedAnswers answers_;
   const core::Clock* clock_;
-  std::chrono::milliseconds lifetime_;
   std::mutex mutex_;
   std::map<std::string, Given> given_;  // by the question's key; guarded by mutex_
 };

@@ -1,4 +1,4 @@
-// Answer: what a hotel search returns, as structured content for programs and as a compact table for the model.
+// Answer: what a search returns, as structured content for programs and as a compact table for the model.
 #pragma once
 
 #include <chrono>
@@ -12,8 +12,8 @@
 #include <nlohmann/json.hpp>
 
 #include "cache/search_cache.hpp"
-#include "search/hotel_request.hpp"
 #include "search/offer_check.hpp"
+#include "search/search_request.hpp"
 #include "store/cost_records.hpp"
 #include "voygen/result.hpp"
 
@@ -35,6 +35,7 @@ struct PlatformOutcome {
   std::int64_t cached_until_ms = 0;
   std::chrono::milliseconds duration{0};
   std::int64_t cost_micros = 0;
+  std::int64_t shadow_micros = 0;  // what it would have cost on the paid provider
   std::int64_t saved_micros = 0;  // shadow cost of the work the cache spared
 
   // Of an answer from the cache: whether it still holds, and the row its next use is booked with.
@@ -42,9 +43,9 @@ struct PlatformOutcome {
   std::optional<store::CostRecord> record;
 };
 
-struct HotelSearchAnswer {
+struct SearchAnswer {
   std::string search_id;
-  HotelRequest request;
+  SearchRequest request;
   std::vector<PlatformOutcome> platforms;
   std::int64_t searched_ms = 0;
 
@@ -55,9 +56,9 @@ struct HotelSearchAnswer {
   [[nodiscard]] std::vector<const nlohmann::json*> ranked_offers() const;
 };
 
-nlohmann::json structured_content(const HotelSearchAnswer& answer);
+nlohmann::json structured_content(const SearchAnswer& answer);
 // At most kLongestText bytes: a table with every decisive field, then what each platform did, what failed and what to do next.
-std::string text_content(const HotelSearchAnswer& answer);
+std::string text_content(const SearchAnswer& answer);
 inline constexpr std::size_t kLongestText = 20'000;
 
 }  // namespace voygen::search

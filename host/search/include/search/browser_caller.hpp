@@ -21,7 +21,7 @@ class BrowserCaller final : public PlatformCaller {
       : registry_(&registry), sessions_(&sessions), clock_(&clock), secrets_(std::move(secrets)) {}
 
   [[nodiscard]] std::vector<PlatformFace> platforms() const override;
-  CallReport call(const core::Context& context, const std::string& platform, const HotelQuery& query, const CallObserver& observer) override;
+  CallReport call(const core::Context& context, const std::string& platform, Kind kind, const nlohmann::json& query, const CallObserver& observer) override;
 
  private:
   [[nodiscard]] browser::PagePolicy policy_of(const plugin::Platform& platform) const;
@@ -34,6 +34,6 @@ class BrowserCaller final : public PlatformCaller {
 
 // Shows a saved page at its address, without network or scripts, and runs the platform's parser on it. Answers as the plugin did.
 Result<nlohmann::json> read_saved_page(const core::Context& context, browser::SessionPool& sessions, const core::Clock& clock, plugin::Platform& platform,
-                                       const std::string& url, const std::string& html, const HotelQuery& query);
+                                       const std::string& url, const std::string& html, Kind kind, const nlohmann::json& query);
 
 }  // namespace voygen::search

@@ -24,11 +24,11 @@ struct FinishedLimits {
 
 class FinishedSearches {
  public:
-  using Search = std::shared_ptr<const HotelSearchAnswer>;
+  using Search = std::shared_ptr<const SearchAnswer>;
 
   explicit FinishedSearches(const core::Clock& clock, FinishedLimits limits = {}) : clock_(clock), limits_(limits) {}
 
-  Search keep(std::string_view principal, HotelSearchAnswer answer);
+  Search keep(std::string_view principal, SearchAnswer answer);
   // Null when it is unknown, too old, or another principal's.
   [[nodiscard]] Search find(std::string_view principal, std::string_view search_id) const;
   // Newest first.

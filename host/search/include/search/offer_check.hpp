@@ -8,8 +8,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "search/page_text.hpp"
 #include "search/platform_caller.hpp"
-#include "voygen/query.hpp"
+#include "search/search_request.hpp"
 #include "voygen/result.hpp"
 
 namespace voygen::search {
@@ -17,10 +18,13 @@ namespace voygen::search {
 // One platform's answer after the check: what the cache keeps and the answer is built from.
 struct CheckedAnswer {
   std::vector<nlohmann::json> offers;
+  int read = 0;  // offers the plugin gave, before filters and limits
   std::optional<int> available;
   std::string nothing_found_evidence;
   bool partial = false;
-  std::vector<std::string> applied_filters;
+  std::vector<std::string> applied_filters;      // by the platform
+  std::vector<std::string> filtered_by_host;     // by us, afterwards
+  std::vector<std::string> unsupported_filters;  // asked for, and nobody could apply them here
   std::vector<std::string> warnings;
   std::string place;
 
@@ -31,9 +35,6 @@ struct CheckedAnswer {
 };
 
 // Fails with drift when nothing is left, or when there is nothing and no proof of it.
-Result<CheckedAnswer> check_hotel_answer(const nlohmann::json& answer, const PlatformFace& platform, const HotelQuery& query, std::int64_t now_ms);
-
-// Page text as it may be shown: one line, no control, zero-width or direction-changing characters, at most `longest` bytes.
-std::string harmless_text(std::string_view text, std::size_t longest);
+Result<CheckedAnswer> check_answer(const nlohmann::json& answer, const PlatformFace& platform, const SearchRequest& request, std::int64_t now_ms);
 
 }  // namespace voygen::search

@@ -19,6 +19,7 @@ namespace voygen::search {
 
 struct Place {
   std::string name, region, country;  // "Springfield", "Illinois", "United States"; the region may be unknown: ""
+  std::string country_code;           // ISO 3166-1 alpha-2
   std::string region_on_label;        // "IL"; a name where the country has two places of that name; "" where the country says enough
   std::string iata;                   // of the airport, or of a city that has a code for all its airports; else ""
   std::int64_t population = 0;        // of an airport: that of the city it serves; 0 where unknown
@@ -28,6 +29,9 @@ struct Place {
   // "Springfield, IL, United States"; "Miami International Airport (MIA), FL, United States"; "Nice, France"
   [[nodiscard]] std::string label() const;
 };
+
+// As the crow flies, good to a few per cent.
+double kilometres(const Place& a, const Place& b);
 
 // A name of several places, by which one of them is meant.
 struct TakenPlace {
@@ -65,6 +69,9 @@ class Places {
 
   // The one place that a label, a code or a clear name means.
   [[nodiscard]] std::optional<Place> find(std::string_view text) const;
+
+  // The airports around a point, nearest first, with their distance in km.
+  [[nodiscard]] std::vector<std::pair<Place, double>> airports_within(double km, double latitude, double longitude) const;
 
   [[nodiscard]] std::size_t size() const { return rows_.size(); }
   // What the tables take on the heap, beside the two texts.

@@ -12,7 +12,7 @@
 
 #include "budget/tariff.hpp"
 #include "core/context.hpp"
-#include "voygen/query.hpp"
+#include "search/kind.hpp"
 #include "voygen/result.hpp"
 
 namespace voygen::search {
@@ -25,7 +25,9 @@ struct PlatformFace {
   std::vector<std::string> kinds;  // "hotels", "flights", "packages"
   std::vector<std::string> hosts;  // whose links may be shown, for core::may_open()
 
-  [[nodiscard]] bool serves(std::string_view kind) const;
+  int max_concurrency = 1;         // calls at a time
+
+  [[nodiscard]] bool serves(Kind kind) const;
 };
 
 struct ProgressNote {
@@ -52,8 +54,8 @@ class PlatformCaller {
   virtual ~PlatformCaller() = default;
   // The platforms that can be asked now, by id. Any thread.
   [[nodiscard]] virtual std::vector<PlatformFace> platforms() const = 0;
-  // Blocks until the platform answered, the context ended, or it failed. Any thread.
-  virtual CallReport call(const core::Context& context, const std::string& platform, const HotelQuery& query, const CallObserver& observer) = 0;
+  // Blocks until the platform answered, the context ended, or it failed. `query` is of docs/schemas/query.schema.json. Any thread.
+  virtual CallReport call(const core::Context& context, const std::string& platform, Kind kind, const nlohmann::json& query, const CallObserver& observer) = 0;
 };
 
 }  // namespace voygen::search

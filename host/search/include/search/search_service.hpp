@@ -19,6 +19,7 @@ struct SearchSettings {
   std::chrono::milliseconds deadline{45'000};       // of a search; below any client's patience
   std::chrono::milliseconds call_timeout{150'000};  // of one platform's call, which may outlive the search into the cache
   budget::Tariff shadow_tariff;                     // what the work would cost on the paid provider
+  CacheLifetimes cache_lifetimes;
 };
 
 class SearchService {
@@ -28,14 +29,14 @@ class SearchService {
 
   // Asks every wanted platform in parallel and answers by the deadline with what is there. Fails only when the request itself cannot be
   // served (unknown platform, cancelled); a platform's failure is part of the answer.
-  Result<HotelSearchAnswer> search_hotels(const core::Context& context, HotelRequest request, const ProgressSink& progress);
+  Result<SearchAnswer> search(const core::Context& context, SearchRequest request, const ProgressSink& progress);
 
   [[nodiscard]] std::vector<PlatformFace> platforms() const { return caller_->platforms(); }
   void stop() { running_.stop(); }
 
  private:
   struct Part;
-  Result<std::vector<PlatformFace>> choose_platforms(const HotelRequest& request) const;
+  Result<std::vector<PlatformFace>> choose_platforms(const SearchRequest& request) const;
   PlatformOutcome search_platform(const core::Context& context, const Part& part, const ProgressSink& progress);
   std::optional<PlatformOutcome> from_cache(const Part& part);
   FinishedCall call_platform(const core::Context& context, const Part& part, const CallObserver& observer);

@@ -27,8 +27,8 @@ struct ToolParts {
   const Places& places;
 };
 
-// Adds search_hotels, search_hotels_<platform> for each loaded hotel platform, search_continue, get_cost_metrics, get_session_status, cleanup_sessions and
-// invalidate_cache.
+// Adds search_hotels, search_flights and search_packages, each only when a loaded platform serves the kind, search_hotels_<platform> for each
+// loaded hotel platform, search_continue, get_cost_metrics, get_session_status, cleanup_sessions and invalidate_cache.
 Outcome register_tools(mcp::ToolRegistry& registry, const ToolParts& parts, std::chrono::milliseconds search_deadline);
 
 // What a model should know before it calls any of them: the instructions of the server.

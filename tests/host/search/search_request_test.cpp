@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "fake_clock.hpp"
-#include "search/hotel_request.hpp"
+#include "search/search_request.hpp"
 
 namespace voygen::search {
 namespace {
@@ -16,7 +16,9 @@ json wish(json changes = json::object()) {
   return arguments;
 }
 
-TEST(HotelRequestTest, RefusesWhatNoSchemaCanSay) {
+Result<SearchRequest> hotels(json changes, const core::Clock& clock) { return parse_request(Kind::hotels, wish(std::move(changes)), clock, Places::built_in()); }
+
+TEST(SearchRequestTest, RefusesWhatNoSchemaCanSay) {
   tests::FakeClock clock;  // 2026-11-22
   struct Case {
     const char* name;
@@ -36,7 +38,7 @@ TEST(HotelRequestTest, RefusesWhatNoSchemaCanSay) {
       {"price range", {{"priceRange", {{"min", 300}, {"max", 200.5}}}}, "min 300.00 above max 200.50"},
   };
   for (const Case& c : cases) {
-    const auto request = parse_hotel_request(wish(c.changes), clock);
+    const auto request = hotels(c.changes, clock);
     ASSERT_FALSE(request.ok()) << c.name;
     EXPECT_EQ(request.error().code, Code::invalid_argument) << c.name;
     EXPECT_THAT(request.error().message, HasSubstr(c.names)) << c.name;
@@ -44,26 +46,26 @@ TEST(HotelRequestTest, RefusesWhatNoSchemaCanSay) {
   }
 }
 
-TEST(HotelRequestTest, TodayIsAllowedWhereverTheAgentSits) {
+TEST(SearchRequestTest, TodayIsAllowedWhereverTheAgentSits) {
   tests::FakeClock clock(1'795'313'400'000);  // 2026-11-22T02:10Z, still the 21st in the Americas
-  EXPECT_TRUE(parse_hotel_request(wish({{"checkIn", "2026-11-21"}, {"checkOut", "2026-11-23"}}), clock).ok());
-  EXPECT_FALSE(parse_hotel_request(wish({{"checkIn", "2026-11-20"}, {"checkOut", "2026-11-23"}}), clock).ok());
+  EXPECT_TRUE(hotels({{"checkIn", "2026-11-21"}, {"checkOut", "2026-11-23"}}, clock).ok());
+  EXPECT_FALSE(hotels({{"checkIn", "2026-11-20"}, {"checkOut", "2026-11-23"}}, clock).ok());
 }
 
-TEST(HotelRequestTest, DealsGuestsAndChildrenOverRooms) {
+TEST(SearchRequestTest, DealsGuestsAndChildrenOverRooms) {
   tests::FakeClock clock;
-  const auto request = parse_hotel_request(wish({{"guests", 5}, {"rooms", 2}, {"childAges", {4, 9, 12}}}), clock);
+  const auto request = hotels({{"guests", 5}, {"rooms", 2}, {"childAges", {4, 9, 12}}}, clock);
   ASSERT_TRUE(request.ok());
-  ASSERT_EQ(request->query.rooms.size(), 2u);
-  EXPECT_EQ(request->query.rooms[0].adults, 3);
-  EXPECT_EQ(request->query.rooms[1].adults, 2);
-  EXPECT_EQ(request->query.rooms[0].child_ages, (std::vector<int>{4, 12}));
-  EXPECT_EQ(request->query.rooms[1].child_ages, (std::vector<int>{9}));
+  ASSERT_EQ(std::get<HotelQuery>(request->query).rooms.size(), 2u);
+  EXPECT_EQ(std::get<HotelQuery>(request->query).rooms[0].adults, 3);
+  EXPECT_EQ(std::get<HotelQuery>(request->query).rooms[1].adults, 2);
+  EXPECT_EQ(std::get<HotelQuery>(request->query).rooms[0].child_ages, (std::vector<int>{4, 12}));
+  EXPECT_EQ(std::get<HotelQuery>(request->query).rooms[1].child_ages, (std::vector<int>{9}));
 }
 
-TEST(HotelRequestTest, EqualWishesLookEqual) {
+TEST(SearchRequestTest, EqualWishesLookEqual) {
   tests::FakeClock clock;
-  const auto question = [&](json changes) { return parse_hotel_request(wish(std::move(changes)), clock)->canonical_question(); };
+  const auto question = [&](json changes) { return hotels(std::move(changes), clock)->canonical_question(); };
   const std::string base = question(json::object());
   EXPECT_EQ(question({{"destination", "  MIAMI,   fl "}}), base);
   EXPECT_EQ(question({{"guests", 2}, {"rooms", 1}, {"maxResults", 7}, {"sort", "price"}, {"tripId", "t"}, {"forceRefresh", true}}), base);
