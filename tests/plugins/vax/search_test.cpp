@@ -5,6 +5,7 @@
 #include "in_browser.hpp"
 #include "vax/availability.hpp"
 #include "vax/hotel_rows.hpp"
+#include "voygen/page_text.hpp"
 
 namespace vax::test {
 namespace {
