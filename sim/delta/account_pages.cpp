@@ -35,7 +35,7 @@ Reply take_login(DeltaSite& site, const DeltaVisit& visit) {
 Reply log_out(DeltaSite& site, const DeltaVisit& visit) {
   site.sessions.remove(visit.session);
   Reply reply = redirect_reply("/login");
-  reply.set_header("Set-Cookie", std::string{kCookie} + "=gone; Path=/; Max-Age=0; HttpOnly");
+  reply.set_header("Set-Cookie", std::string{kCookie}.append("=gone; Path=/; Max-Age=0; HttpOnly"));
   return reply;
 }
 

@@ -105,7 +105,7 @@ Reply take_form(DeltaSite& site, const DeltaVisit& visit) {
   Trip trip = search(site, *read.request);
   const std::string why = nothing_to_show(site, trip);
   if (!why.empty()) return show_booking_form(site, visit, {}, why);
-  return redirect_reply(std::string{kResultsPath} + "?processId=" + keep_trip(site, visit, std::move(trip)));
+  return redirect_reply(std::string{kResultsPath}.append("?processId=").append(keep_trip(site, visit, std::move(trip))));
 }
 
 Reply show_results(DeltaSite& site, const DeltaVisit& visit) {

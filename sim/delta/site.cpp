@@ -34,7 +34,7 @@ DeltaSession DeltaVisit::state(DeltaSite& site) const {
   return copy;
 }
 
-std::string session_cookie(const std::string& id) { return std::string{kCookie} + "=" + id + "; Path=/; HttpOnly"; }
+std::string session_cookie(const std::string& id) { return std::string{kCookie}.append("=").append(id).append("; Path=/; HttpOnly"); }
 
 Reply framed_page(DeltaSite& site, const DeltaVisit& visit, const std::string& title, const std::string& main, const std::string& sidebar) {
   const bool signed_in = visit.state(site).signed_in;
