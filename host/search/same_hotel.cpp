@@ -65,6 +65,7 @@ struct NameComparison {
   int shared = 0;   // weights
   int unshared = 0;
   int telling_shared = 0;  // words
+  bool cut_off = false;    // agree as far as one of them goes
   std::vector<NameWord> only_one;
   std::vector<NameWord> only_other;
 
@@ -115,14 +116,18 @@ NameComparison compare_names(const HotelFace& one, const HotelFace& other) {
   take_out([](const NameWord& a, const NameWord& b) { return a.text == b.text; });
   take_out([](const NameWord& a, const NameWord& b) { return is_res(a.text, b.text) || is_res(b.text, a.text); });
   take_out([](const NameWord& a, const NameWord& b) { return counts(a) && counts(b) && is_slip(a.text, b.text); });
-  take_out([&](const NameWord& a, const NameWord& b) { return is_cut_off(one, a.text, b.text) || is_cut_off(other, b.text, a.text); });
+  take_out([&](const NameWord& a, const NameWord& b) {
+    const bool cut = is_cut_off(one, a.text, b.text) || is_cut_off(other, b.text, a.text);
+    result.cut_off = result.cut_off || cut;
+    return cut;
+  });
   if (const std::string written = joined(result.only_one); written.size() > 5 && written == joined(result.only_other)) {
     result.shared += weight_of(WordRole::telling);
     ++result.telling_shared;
     std::erase_if(result.only_one, counts);
     std::erase_if(result.only_other, counts);
   }
-  // A part of town or a city that the other one tells in its address is not missing.
+  // A city, or a part of town that the other one names as its area, is not missing.
   const auto told_elsewhere = [](const std::set<std::string>& area) {
     return [&area](const NameWord& word) { return word.role == WordRole::place || (word.role == WordRole::quarter && area.contains(word.text)); };
   };
@@ -132,16 +137,6 @@ NameComparison compare_names(const HotelFace& one, const HotelFace& other) {
     for (const NameWord& word : *side) result.unshared += weight_of(word.role);
   }
   return result;
-}
-
-std::optional<std::int64_t> metres_between(const HotelFace& one, const HotelFace& other) {
-  if (!one.latitude_e6 || !other.latitude_e6 || !one.longitude_e6 || !other.longitude_e6) return std::nullopt;
-  constexpr double kMetresPerMicroDegree = 0.111195;
-  constexpr double kRadiansPerMicroDegree = 3.14159265358979 / 180e6;
-  const double north = static_cast<double>(*one.latitude_e6 - *other.latitude_e6) * kMetresPerMicroDegree;
-  const double narrowing = std::cos(static_cast<double>(*one.latitude_e6) * kRadiansPerMicroDegree);
-  const double east = std::remainder(static_cast<double>(*one.longitude_e6 - *other.longitude_e6), 360e6) * kMetresPerMicroDegree * narrowing;
-  return std::llround(std::hypot(north, east));
 }
 
 int points_for_distance(std::int64_t metres) {
@@ -211,6 +206,7 @@ std::string doubt(const NameComparison& names, bool near, bool place_known, int 
   if (has_own(names.only_one) && has_own(names.only_other)) return "each name has words of its own";
   if (names.both_have_own(WordRole::type)) return "other kinds of house";
   if (near) return {};
+  if (!place_known && names.cut_off) return "one name is cut off";
   if (!place_known && star_distance > kOneStar) return "more than a star apart";
   if (!place_known && names.telling_shared < 2 && (one_is_called(names, "spa") || one_is_called(names, "resort"))) return "a short name, and only one is called a spa or resort";
   for (const WordRole role : {WordRole::quarter, WordRole::telling, WordRole::type}) {
@@ -274,8 +270,7 @@ HotelFace hotel_face(const json& offer, std::string_view place) {
   face.folded_name = fold_name(name).text;
   face.address_words = folded_words(text_at(address, "full") + " " + text_at(address, "street"));
   for (const std::string& word : place_words) face.address_words.erase(word);
-  face.area_words = face.address_words;
-  face.area_words.merge(folded_words(text_at(location, "neighborhood") + " " + text_at(address, "city")));
+  face.area_words = folded_words(text_at(location, "neighborhood"));
   face.chain = fold_name(text_at(at_or_null(details, "chainInfo"), "chain")).text;
   const json& stars = at_or_null(details, "starRating");
   if (stars.is_number()) face.star_halves = static_cast<int>(std::lround(std::clamp(stars.get<double>(), 0.0, 10.0) * 2));
@@ -284,11 +279,21 @@ HotelFace hotel_face(const json& offer, std::string_view place) {
   return face;
 }
 
+std::optional<std::int64_t> metres_between(const HotelFace& one, const HotelFace& other) {
+  if (!one.latitude_e6 || !other.latitude_e6 || !one.longitude_e6 || !other.longitude_e6) return std::nullopt;
+  constexpr double kMetresPerMicroDegree = 0.111195;
+  constexpr double kRadiansPerMicroDegree = 3.14159265358979 / 180e6;
+  const double north = static_cast<double>(*one.latitude_e6 - *other.latitude_e6) * kMetresPerMicroDegree;
+  const double narrowing = std::cos(static_cast<double>(*one.latitude_e6) * kRadiansPerMicroDegree);
+  const double east = std::remainder(static_cast<double>(*one.longitude_e6 - *other.longitude_e6), 360e6) * kMetresPerMicroDegree * narrowing;
+  return std::llround(std::hypot(north, east));
+}
+
 HotelMatch compare_hotels(const HotelFace& one, const HotelFace& other) {
   constexpr int kMostWhenDifferent = 300;
   constexpr int kMostWhenDoubtful = kSame - 10;
   if (!one.giata_id.empty() && !other.giata_id.empty()) {
-    if (one.giata_id == other.giata_id) return verdict(1000, "same GIATA id");
+    if (one.giata_id == other.giata_id) return verdict(1000, std::string(kSameGiataId));
     return verdict(0, "other GIATA ids");
   }
   const NameComparison names = compare_names(one, other);

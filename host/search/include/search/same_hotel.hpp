@@ -39,7 +39,7 @@ struct HotelFace {
   HotelName name;
   std::string folded_name;                    // for telling exact repetitions from near ones
   std::set<std::string> address_words;        // of the street address; empty when the platform shows none
-  std::set<std::string> area_words;           // of the address and the area together
+  std::set<std::string> area_words;           // of the part of town the platform names
   std::string chain;
   std::optional<int> star_halves;
   std::optional<std::int64_t> latitude_e6;    // millionths of a degree
@@ -54,6 +54,11 @@ struct HotelMatch {
   int permille = 0;
   std::string reason;  // for a person: "names agree, 80 m apart"
 };
+
+inline constexpr std::string_view kSameGiataId = "same GIATA id";
+
+// Nothing when one of them has no coordinates.
+std::optional<std::int64_t> metres_between(const HotelFace& one, const HotelFace& other);
 
 HotelMatch compare_hotels(const HotelFace& one, const HotelFace& other);
 
