@@ -42,7 +42,7 @@ Reply take_login(Site& site, const Visit& visit) {
 Reply log_out(Site& site, const Visit& visit) {
   site.sessions.remove(visit.session);
   Reply reply = redirect_reply(visit.origin(Host::login) + "/default.aspx");
-  reply.set_header("Set-Cookie", std::string{kSessionCookie} + "=gone; Path=/; Max-Age=0; HttpOnly");
+  reply.set_header("Set-Cookie", std::string{kSessionCookie}.append("=gone; Path=/; Max-Age=0; HttpOnly"));
   return reply;
 }
 

@@ -30,7 +30,7 @@ const KnownFaults& vax_faults() {
   return names;
 }
 
-std::string session_cookie(const std::string& id) { return std::string{kSessionCookie} + "=" + id + "; Path=/; HttpOnly; SameSite=Lax"; }
+std::string session_cookie(const std::string& id) { return std::string{kSessionCookie}.append("=").append(id).append("; Path=/; HttpOnly; SameSite=Lax"); }
 
 std::string issue_view_state(Site& site, const Visit& visit) {
   constexpr std::size_t kMost = 30;
