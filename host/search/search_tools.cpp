@@ -139,7 +139,8 @@ std::optional<UnderstoodName> understand_destination(json& arguments, const Plac
 Outcome register_search_tools(mcp::ToolRegistry& registry, const ToolParts& parts, std::chrono::milliseconds search_deadline) {
   const auto platforms = parts.service.platforms();
   for (const Kind kind : kKinds) {
-    if (std::none_of(platforms.begin(), platforms.end(), [&](const PlatformFace& platform) { return platform.serves(kind); })) continue;
+    const bool is_served = std::any_of(platforms.begin(), platforms.end(), [&](const PlatformFace& platform) { return platform.serves(kind); });
+    if (!is_served && kind != Kind::hotels) continue;  // hotels are what this server is for: when no platform is loaded, the tool says so
     const mcp::Tool general = search_tool(kind, parts, search_deadline);
     VOYGEN_DO(registry.add(general));
     if (kind != Kind::hotels) continue;
