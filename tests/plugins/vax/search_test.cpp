@@ -136,7 +136,9 @@ TEST_P(Search, EqualsTheTruthFieldByField) {
   query.rooms = asked.rooms;
   const Served served = plugin.search(query);
   expect_equal(served, truth(asked.place, query), portal.base_url(), asked.most);
-  if (served.ok()) EXPECT_FALSE(served.answer->at("partial").get<bool>()) << served.answer->at("warnings").dump();
+  if (served.ok()) {
+    EXPECT_FALSE(served.answer->at("partial").get<bool>()) << served.answer->at("warnings").dump();
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(
