@@ -158,8 +158,8 @@ void read_identity(const json& hotel, const HotelContext& context, HotelReading&
 
 void read_stars(const json& hotel, HotelOffer& offer) {
   const std::string text = seen(hotel, "rating");
-  // The number after "Rating": the untranslated key behind it holds one, too.
-  const auto word = voygen::lowercase(text).find("rating");
+  // The number right after "Rating"; the untranslated key "...RatingOutOfText 5" behind it is the scale.
+  const auto word = voygen::lowercase(text).find("rating ");
   const auto tenths = word == std::string::npos ? std::nullopt : scaled(text, 1, word);
   if (tenths && *tenths > 0 && *tenths <= 50 && *tenths % 5 == 0) {
     offer.star_halves = static_cast<int>(*tenths / 5);

@@ -75,6 +75,7 @@ Outcome Portal::sign_in(const Look& login) {
   const json before{{"document", login.document}, {"alert", login.alert}};
   VOYGEN_TRY(const Look after, screen_.await({"signed_in", "form", "form_again", "unknown", "login_refused", "view_state", "challenge", "unavailable"}, before,
                                              settings_->login_timeout, "the portal to sign in"));
+  stale_ = after.state == "view_state";
   if (after.state == "challenge" || after.state == "unavailable" || after.state == "view_state") return error_of(after, *settings_);
   if (after.state != "login_refused") return page_->mark_signed_in(true);
   if (after.challenge) return {Code::blocked, "the portal's login page asks for a human", "sign in to the portal by hand once, and search less often"};

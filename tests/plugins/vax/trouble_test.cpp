@@ -102,20 +102,23 @@ TEST(TroubleOnTheWay, AnotherCurrencyIsNeverTakenForDollars) {
   }
 }
 
-TEST(TroubleOnTheWay, OneLostSessionOrFormIsRepaired) {
-  for (const char* fault : {"session_expires_after=3,count=1", "stale_view_state,count=1"}) {
-    const Served served = search_with({fault});
-    ASSERT_TRUE(served.ok() || std::string(fault).rfind("stale", 0) != 0) << fault << ": " << served.what();
-  }
+TEST(TroubleOnTheWay, OneStaleFormIsRepaired) {
+  const Served served = search_with({"stale_view_state,count=1"});
+  ASSERT_TRUE(served.ok()) << served.what();
+  EXPECT_FALSE(served.answer->at("offers").empty());
 }
 
 TEST(TroubleOnTheWay, HalfAPageIsPartial) {
-  for (const char* fault : {"half_page=clean", "half_page=broken"}) {
-    const Served served = search_with({fault});
-    ASSERT_TRUE(served.ok()) << fault << ": " << served.what();
-    EXPECT_TRUE(served.answer->at("partial").get<bool>()) << fault;
-    EXPECT_NE(served.answer->at("warnings").dump().find("its page holds"), std::string::npos) << fault;
-  }
+  const Served served = search_with({"half_page=clean"});
+  ASSERT_TRUE(served.ok()) << served.what();
+  EXPECT_TRUE(served.answer->at("partial").get<bool>());
+  EXPECT_NE(served.answer->at("warnings").dump().find("its page holds"), std::string::npos);
+}
+
+TEST(TroubleOnTheWay, ABrokenConnectionIsWorthAnotherTry) {
+  const Served served = search_with({"half_page=broken"});
+  ASSERT_TRUE(served.failure) << served.what();
+  EXPECT_TRUE(voygen::is_retryable(served.failure->code)) << served.what();
 }
 
 TEST(TroubleOnTheWay, RoomsThatCannotBeFetchedArePartial) {
