@@ -124,8 +124,12 @@ TEST(TroubleOnTheWay, APriceThatContradictsTheOthersIsWithheld) {
     const json& hotel = offer.at("components").at("hotels").at(0);
     const bool told = hotel.at("extraction").dump().find("withheld") != std::string::npos;
     withheld += told;
-    if (told) EXPECT_LT(hotel.at("extraction").at("confidence").get<double>(), 1.0);
-    if (told) EXPECT_FALSE(hotel.at("rooms").at(0).at("pricing").contains("totalPrice"));
+    if (told) {
+      EXPECT_LT(hotel.at("extraction").at("confidence").get<double>(), 1.0);
+    }
+    if (told) {
+      EXPECT_FALSE(hotel.at("rooms").at(0).at("pricing").contains("totalPrice"));
+    }
   }
   EXPECT_EQ(withheld, 1);
 }

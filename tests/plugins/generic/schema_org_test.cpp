@@ -66,7 +66,9 @@ TEST(SchemaOrg, FindsHotelsWhereverTheyStand) {
        }) {
     const auto hotels = read(text);
     EXPECT_EQ(price_of(hotels), "1.00 EUR") << text;
-    if (hotels.size() == 1) EXPECT_EQ(hotels[0].name, "Palm Inn");
+    if (hotels.size() == 1) {
+      EXPECT_EQ(hotels[0].name, "Palm Inn");
+    }
   }
 }
 
