@@ -61,6 +61,6 @@ whole_programs() {
 must scripts/install-dependencies --tests
 build dev
 unit_tests
-build release voygen voygen-sim voygen-browser-guard voygen-fixture-server cpmaxx
+build release voygen voygen-sim voygen-browser-guard voygen-fixture-server cpmaxx vax delta generic
 whole_programs
 finish

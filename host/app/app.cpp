@@ -1,6 +1,7 @@
 #include "app.hpp"
 
 #include "core/log.hpp"
+#include "search/icons.hpp"
 #include "search/prompts.hpp"
 #include "search/resources.hpp"
 #include "search/tools.hpp"
@@ -26,6 +27,7 @@ mcp::ServerOptions server_options(const Config& config, const search::SearchServ
   options.message_limits.max_depth = config.max_json_depth;
   options.rate_limit = config.rate_limit;
   options.call_grace = std::chrono::seconds(3);
+  options.info.icons = search::icons_of(search::kServerIcon);
   options.info.description = "Hotels, flights and packages on travel trade portals, compared, with commission, source and age";
   options.instructions = search::instructions_for_models(service);
   options.extensions["io.modelcontextprotocol/ui"] = nlohmann::json::object();

@@ -42,13 +42,22 @@ void HttpReply::respond(std::string_view message, int status_of_error) {
   exchange_->send(http_status, "application/json", message, shape_.headers);
 }
 
+void HttpReply::respond_with(const json& id, std::string_view result) {
+  std::unique_lock lock(mutex_);
+  const bool as_event = stream_ || shape_.must_stream;
+  lock.unlock();
+  if (as_event) return respond(result_text(id, result), 200);
+  const std::string begin = result_begin(id);
+  exchange_->send(200, "application/json", {begin, result, kResultEnd}, shape_.headers);
+}
+
 // A client that does not read streams still waits for the end of its request; 202 is the answer without content it knows.
 void HttpReply::abandon() {
   std::unique_lock lock(mutex_);
   const auto opened = stream_;
   lock.unlock();
   if (opened) return opened->finish();
-  exchange_->send(202, {}, {}, shape_.headers);
+  exchange_->send(202, {}, "", shape_.headers);
 }
 
 void HttpReply::pause(std::chrono::milliseconds retry) {

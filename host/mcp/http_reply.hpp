@@ -33,6 +33,7 @@ class HttpReply final : public Reply {
   void notify(std::string_view message) override;
   bool ask(std::string_view message) override;
   void respond(std::string_view message, int status_of_error) override;
+  void respond_with(const json& id, std::string_view result) override;
   void abandon() override;
   void pause(std::chrono::milliseconds retry) override;
 

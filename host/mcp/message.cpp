@@ -108,8 +108,10 @@ std::string to_text(const json& value) { return value.dump(-1, ' ', false, json:
 std::string result_text(const json& id, std::string_view result) {
   std::string text;
   text.reserve(result.size() + 64);
-  return text.append(R"({"jsonrpc":"2.0","id":)").append(to_text(id)).append(R"(,"result":)").append(result).append("}");
+  return text.append(result_begin(id)).append(result).append(kResultEnd);
 }
+
+std::string result_begin(const json& id) { return R"({"jsonrpc":"2.0","id":)" + to_text(id) + R"(,"result":)"; }
 
 std::string error_text(const RpcError& error) {
   std::string text = R"({"jsonrpc":"2.0",)";

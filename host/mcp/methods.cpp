@@ -15,7 +15,9 @@ constexpr std::size_t kMostCompletions = 100;  // the protocol's limit
 Answer ping(Server&, const Caller&, const json&) { return std::string("{}"); }
 
 Answer discover(Server& server, const Caller&, const json&) {
-  json result = {{"supportedVersions", {kModernVersion}}, {"capabilities", server.capabilities(Era::modern)}};
+  json result = {{"supportedVersions", {kModernVersion}},
+                 {"capabilities", server.capabilities(Era::modern)},
+                 {"_meta", {{meta::kServerInfo, server.introduction()}}}};
   if (!server.options().instructions.empty()) result["instructions"] = server.options().instructions;
   return to_text(result);
 }
@@ -138,7 +140,7 @@ constexpr Keeping kNot = Keeping::not_at_all;  // searches come and go
 constexpr Method kMethods[] = {
     // name                       legacy modern keeping
     {"initialize", true, false, kUnsaid, nullptr},
-    {"server/discover", false, true, kAWhile, discover},
+    {"server/discover", false, true, kAWhile, discover, true},
     {"ping", true, false, kUnsaid, ping},
     {"logging/setLevel", true, false, kUnsaid, nullptr},
     {"tools/list", true, true, kAWhile, list_tools},

@@ -15,6 +15,7 @@ struct Method {
   bool in_modern = true;
   Keeping keeping = Keeping::unsaid;  // what the modern era says with ttlMs
   Answer (*answer)(Server& server, const Caller& caller, const json& params) = nullptr;  // null: carried elsewhere
+  bool has_meta = false;  // its result names the server itself
 };
 
 // Null when there is none of that name in the era.

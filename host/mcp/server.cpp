@@ -40,7 +40,12 @@ json Server::server_info() const {
   json said{{"name", info.name}, {"version", info.version}};
   if (!info.title.empty()) said["title"] = info.title;
   if (!info.description.empty()) said["description"] = info.description;
-  if (!info.icons.is_null()) said["icons"] = info.icons;
+  return said;
+}
+
+json Server::introduction() const {
+  json said = server_info();
+  if (!options_.info.icons.is_null()) said["icons"] = options_.info.icons;
   return said;
 }
 
@@ -74,9 +79,12 @@ std::shared_ptr<Call> Server::serve(const Message& request, const std::shared_pt
   if (is_call && request.method == "tools/call") return begin_tool(request, caller, reply, std::move(inputs));
   if (is_call && request.method == "prompts/get") return begin_prompt(request, caller, reply, std::move(inputs));
   Answer answered = answer(request, *caller);
-  const auto* const error = std::get_if<RpcError>(&answered);
-  const int status = error != nullptr ? error->http_status : 200;
-  reply->respond(answer_text(request.id, std::move(answered)), status);
+  if (const auto* const result = std::get_if<std::string>(&answered)) {
+    reply->respond_with(request.id, *result);
+  } else {
+    const int status = std::get<RpcError>(answered).http_status;
+    reply->respond(answer_text(request.id, std::move(answered)), status);
+  }
   return nullptr;
 }
 
@@ -89,7 +97,7 @@ Answer Server::answer(const Message& request, const Caller& caller) {
   }
   if (!request.params.is_object()) return invalid_params("params must be an object");
   Answer answered = method->answer(*this, caller, request.params);
-  if (auto* const result = std::get_if<std::string>(&answered)) return finished(std::move(*result), caller, method->keeping);
+  if (auto* const result = std::get_if<std::string>(&answered)) return finished(std::move(*result), caller, method->keeping, method->has_meta);
   return answered;
 }
 

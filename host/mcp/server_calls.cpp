@@ -20,19 +20,32 @@ json progress_token(const json& params) {
   return token != meta->end() && (token->is_string() || token->is_number_integer()) ? *token : json();
 }
 
-// The trace of W3C Trace Context, "00-<32 hex>-<16 hex>-<2 hex>"; empty when there is none or it is malformed.
-std::string trace_id(const json& params) {
-  const auto meta = params.find("_meta");
-  if (meta == params.end() || !meta->is_object() || !meta->contains("traceparent") || !(*meta)["traceparent"].is_string()) return {};
-  const std::string& parent = (*meta)["traceparent"].get_ref<const std::string&>();
+// The trace in a traceparent of W3C Trace Context, "00-<32 hex>-<16 hex>-<2 hex>"; later versions may say more after another "-". Empty when
+// it is malformed.
+std::string trace_id(std::string_view parent) {
   constexpr std::string_view kShape = "xx-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx-xxxxxxxxxxxxxxxx-xx";
   if (parent.size() < kShape.size() || parent.substr(0, 2) == "ff") return {};
+  if (parent.size() > kShape.size() && (parent.substr(0, 2) == "00" || parent[kShape.size()] != '-')) return {};
   for (std::size_t i = 0; i < kShape.size(); ++i) {
     const char c = parent[i];
     const bool hex = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
     if (kShape[i] == 'x' ? !hex : c != '-') return {};
   }
-  return parent.substr(3, 32);
+  const auto is_zero = [](std::string_view number) { return number.find_first_not_of('0') == std::string_view::npos; };
+  const std::string_view trace = parent.substr(3, 32);
+  return is_zero(trace) || is_zero(parent.substr(36, 16)) ? std::string() : std::string(trace);
+}
+
+// The trace a request belongs to, for the log. What the client says in the message itself wins over the header, which anything between
+// may have written.
+std::string trace_id(const Message& request) {
+  const auto meta = request.params.find("_meta");
+  if (meta != request.params.end() && meta->is_object()) {
+    const auto parent = meta->find("traceparent");
+    const std::string said = parent != meta->end() && parent->is_string() ? trace_id(parent->get_ref<const std::string&>()) : std::string();
+    if (!said.empty()) return said;
+  }
+  return trace_id(std::string_view(request.trace_parent));
 }
 
 RpcError missing_capabilities(const json& needed) {
@@ -119,8 +132,8 @@ std::shared_ptr<Call> refuse(Reply& reply, const json& id, RpcError error) {
 
 }  // namespace
 
-std::string Server::next_request_id(const json& params) {
-  const std::string trace = trace_id(params);
+std::string Server::next_request_id(const Message& request) {
+  const std::string trace = trace_id(request);
   return id_prefix_ + std::to_string(++requests_) + (trace.empty() ? "" : "/" + trace);
 }
 
@@ -145,7 +158,7 @@ std::variant<CallOrder, RpcError> Server::order(const Message& request, const st
   order.inputs = std::move(std::get<Returned>(returned).inputs);
   order.state = std::move(std::get<Returned>(returned).state);
   order.progress_token = progress_token(params);
-  order.request_id = next_request_id(params);
+  order.request_id = next_request_id(request);
   order.grace = options_.call_grace;
   order.patience = options_.input_lifetime;
   order.needs = [this, binding = std::move(binding)](const NeededInputs& needs, const json& answers) { return input_required_text(needs, answers, *states_, binding); };
@@ -179,7 +192,7 @@ std::shared_ptr<Call> Server::begin_tool(const Message& request, const std::shar
   const std::string question = as_task || is_sent_again(request.params) ? std::string() : question_of(*caller, tools_.version(), tool.name, arguments_of(request.params));
   if (const auto known = question.empty() ? nullptr : at_hand_->find(question)) {
     if (auto why = why_not_now(*caller)) return give_up(std::move(*why));
-    reply->respond(result_text(request.id, *known));
+    reply->respond_with(request.id, *known);
     return nullptr;
   }
 

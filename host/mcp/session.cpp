@@ -66,7 +66,7 @@ Answer Session::initialize(const json& params) {
   introduced->capabilities = object_or_empty(params, "capabilities");
   introduced->client_info = object_or_empty(params, "clientInfo");
   introduced->log_level = LogLevel::debug;  // until it says otherwise
-  json result = {{"protocolVersion", introduced->version}, {"capabilities", server_.capabilities(Era::legacy)}, {"serverInfo", server_.server_info()}};
+  json result = {{"protocolVersion", introduced->version}, {"capabilities", server_.capabilities(Era::legacy)}, {"serverInfo", server_.introduction()}};
   if (!server_.options().instructions.empty()) result["instructions"] = server_.options().instructions;
   {
     const std::lock_guard lock(mutex_);

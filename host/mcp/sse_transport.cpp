@@ -118,7 +118,9 @@ void SseTransport::receive(const std::shared_ptr<net::HttpExchange>& exchange) {
   }
   auto parsed = parse_message(request.body, server_.options().message_limits);
   if (const auto* const error = std::get_if<RpcError>(&parsed)) return refuse(400, error->message);
-  const auto call = opened->session->receive(std::get<Message>(parsed), std::make_shared<StreamReply>(opened->stream));
+  Message message = std::get<Message>(std::move(parsed));
+  message.trace_parent = request.header("traceparent");
+  const auto call = opened->session->receive(message, std::make_shared<StreamReply>(opened->stream));
   exchange->send(202, kText, "Accepted");
   if (call) opened->session->start(call);
 }

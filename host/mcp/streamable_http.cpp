@@ -174,6 +174,9 @@ void StreamableHttp::serve(const std::shared_ptr<net::HttpExchange>& exchange) {
 void StreamableHttp::post(Visit& visit) {
   if (!is_json(visit.header("Content-Type"))) return visit.refuse(415, rpc::kTransport, "the Content-Type of a message is application/json");
   ParsedBody body = parse_body(visit.request().body, server_.options().message_limits);
+  for (ParsedMessage& parsed : body.messages) {
+    if (auto* const message = std::get_if<Message>(&parsed)) message->trace_parent = visit.header("traceparent");
+  }
   if (body.is_batch) return post_batch(visit, std::move(body));
   if (const auto* const error = std::get_if<RpcError>(&body.messages.front())) return visit.refuse(400, *error);
   Message message = std::get<Message>(std::move(body.messages.front()));
@@ -322,7 +325,7 @@ void StreamableHttp::remove(Visit& visit) {
 
 void StreamableHttp::preflight(Visit& visit) {
   visit.headers.emplace_back("Access-Control-Allow-Methods", "GET, POST, DELETE");
-  std::string headers = "Content-Type, Accept, Authorization, Mcp-Session-Id, MCP-Protocol-Version, Last-Event-ID, Mcp-Method, Mcp-Name";
+  std::string headers = "Content-Type, Accept, Authorization, Mcp-Session-Id, MCP-Protocol-Version, Last-Event-ID, Mcp-Method, Mcp-Name, traceparent, tracestate";
   for (const std::string& name : repeated_arguments(visit.header("Access-Control-Request-Headers"))) headers += ", " + name;
   visit.headers.emplace_back("Access-Control-Allow-Headers", headers);
   visit.headers.emplace_back("Access-Control-Max-Age", "600");

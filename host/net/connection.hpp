@@ -47,7 +47,7 @@ class Connection final : public EventLoop::Watched, public std::enable_shared_fr
   void attract();
 
   // For the exchange and its stream, from any thread. `turn` tells which request they belong to: a later one is none of their business.
-  bool answer(std::uint64_t turn, int status, std::string_view content_type, std::string_view body, const HeaderList& headers);
+  bool answer(std::uint64_t turn, int status, std::string_view content_type, const Body& body, const HeaderList& headers);
   bool start_stream(std::uint64_t turn, const HeaderList& headers);
   bool send_event(std::uint64_t turn, const Event& event, bool only_if_taken);
   void finish_stream(std::uint64_t turn, const std::optional<Event>& last);
@@ -91,7 +91,7 @@ class Connection final : public EventLoop::Watched, public std::enable_shared_fr
 
   // On any thread, with mutex_ held.
   [[nodiscard]] bool at_work(std::uint64_t turn, Stage stage) const { return turn == turn_ && stage_ == stage; }
-  void write_answer(int status, std::string_view content_type, std::string_view body, const HeaderList& headers);
+  void write_answer(int status, std::string_view content_type, const Body& body, const HeaderList& headers);
   void write_chunk(std::string_view text, std::string_view behind = {});
   void write(std::initializer_list<std::string_view> pieces);
   void after_write();

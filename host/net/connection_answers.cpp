@@ -23,7 +23,7 @@ void Connection::attract() {
   ask_loop();
 }
 
-bool Connection::answer(std::uint64_t turn, int status, std::string_view content_type, std::string_view body, const HeaderList& headers) {
+bool Connection::answer(std::uint64_t turn, int status, std::string_view content_type, const Body& body, const HeaderList& headers) {
   const std::lock_guard lock(mutex_);
   if (!at_work(turn, Stage::waiting)) return false;
   write_answer(status, content_type, body, headers);
@@ -88,7 +88,7 @@ std::stop_token Connection::gone(std::uint64_t turn) {
 }
 
 // One system call when the client keeps up.
-void Connection::write_answer(int status, std::string_view content_type, std::string_view body, const HeaderList& headers) {
+void Connection::write_answer(int status, std::string_view content_type, const Body& body, const HeaderList& headers) {
   thread_local std::string head;
   head.clear();
   append_head(head, status, content_type, headers);
@@ -102,7 +102,8 @@ void Connection::write_answer(int status, std::string_view content_type, std::st
   head += "\r\n";
   answered_ = true;
   stage_ = Stage::finishing;
-  write({head, head_only_ || bodiless ? std::string_view{} : body});
+  if (head_only_ || bodiless) write({head});
+  else write({head, body.pieces[0], body.pieces[1], body.pieces[2]});
   after_write();
 }
 

@@ -30,7 +30,7 @@ Exchange::~Exchange() {
   core::log(core::LogLevel::error, "an HTTP request was dropped without an answer", {{"path", request_.path}});
 }
 
-bool Exchange::send(int status, std::string_view content_type, std::string_view body, const HeaderList& headers) {
+bool Exchange::send(int status, std::string_view content_type, const Body& body, const HeaderList& headers) {
   return connection_->answer(turn_, status, content_type, body, headers);
 }
 

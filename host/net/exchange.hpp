@@ -14,7 +14,7 @@ class Exchange final : public HttpExchange {
   ~Exchange() override;
 
   [[nodiscard]] const HttpRequest& request() const override { return request_; }
-  bool send(int status, std::string_view content_type, std::string_view body, const HeaderList& headers) override;
+  bool send(int status, std::string_view content_type, const Body& body, const HeaderList& headers) override;
   std::shared_ptr<EventStream> start_event_stream(const HeaderList& headers) override;
   [[nodiscard]] bool answered() const override { return connection_->answered(turn_); }
   [[nodiscard]] std::stop_token gone() const override { return connection_->gone(turn_); }

@@ -79,6 +79,8 @@ RowOrder row_order(Sort sort) {
   return RowOrder::price;
 }
 
+json understood_json(const UnderstoodName& name, const std::string& taken_for) { return {{"given", name.given}, {"destination", taken_for}, {"others", name.others}}; }
+
 // The question as it was understood.
 json query_json(const SearchRequest& request) {
   json query = request.query_json();
@@ -191,6 +193,7 @@ std::optional<Comparison> SearchAnswer::comparison() const {
 json structured_content(const SearchAnswer& answer) {
   const auto offers = answer.ranked_offers();
   json content{{"searchId", answer.search_id}, {"query", query_json(answer.request)}, {"results", json::array()}, {"platforms", json::array()}};
+  if (answer.request.understood) content["understood"] = understood_json(*answer.request.understood, answer.request.destination());
   for (const json* offer : offers) content["results"].push_back(*offer);
   std::int64_t cost = 0;
   std::int64_t saved = 0;

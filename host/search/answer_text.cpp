@@ -75,6 +75,14 @@ std::string headline(const SearchAnswer& answer, std::size_t shown) {
          "Search " + answer.search_id + ".\n";
 }
 
+// What was decided without asking is said before anything else.
+std::string understood_line(const SearchRequest& request) {
+  if (!request.understood) return {};
+  std::string others;
+  for (const std::string& other : request.understood->others) others += (others.empty() ? "" : "; ") + other;
+  return "\"" + request.understood->given + "\" was taken for " + request.destination() + ". If another one is meant, search again with it as destination: " + others + ".\n";
+}
+
 std::string listed(const std::vector<std::string>& names) {
   std::string text;
   for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
@@ -125,7 +133,7 @@ std::string text_content(const SearchAnswer& answer) {
   std::string sources;
   for (const PlatformOutcome& outcome : answer.platforms) sources += platform_line(outcome, answer.searched_ms);
   const std::string ending = links(offers) + "\nSources:\n" + sources + table_legend(kind) + kQuoted;
-  std::string text = headline(answer, offers.size());
+  std::string text = headline(answer, offers.size()) + understood_line(answer.request);
   constexpr std::size_t kMostCompared = 10;
   if (const auto comparison = answer.comparison()) text += comparison_text(*comparison, kMostCompared);
   if (!offers.empty()) text += "\n" + table_head(kind);

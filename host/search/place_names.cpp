@@ -1,5 +1,6 @@
 #include "place_names.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <utility>
@@ -119,5 +120,7 @@ FoldedName fold_name(std::string_view name, bool typing, bool keep_apostrophes) 
   end_word(true);
   return folded;
 }
+
+std::size_t words_in(std::string_view folded) { return folded.empty() ? 0 : 1 + static_cast<std::size_t>(std::count(folded.begin(), folded.end(), ' ')); }
 
 }  // namespace voygen::search

@@ -18,5 +18,6 @@ struct FoldedName {
 // `typing` not if the last word is one and may go on. Letters of other scripts stay as they are; a control character, and a byte that is
 // no UTF-8, becomes one that is in no name.
 FoldedName fold_name(std::string_view name, bool typing = false, bool keep_apostrophes = false);
+std::size_t words_in(std::string_view folded);
 
 }  // namespace voygen::search

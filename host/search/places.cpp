@@ -11,10 +11,7 @@
 namespace voygen::search {
 namespace {
 
-constexpr std::size_t kLongestText = 200;  // no label comes near
-constexpr std::size_t kMostCandidates = 8;
-constexpr std::int64_t kClearlyMoreKnown = 20;
-constexpr double kSameTownKm = 40;  // who says "Kansas City" needs not choose a state
+constexpr std::string_view kAgentsCountry = "US";  // the portals serve its agencies
 
 enum PlaceField { kKind, kName, kAlso, kRegion, kCountry, kIata, kPopulation, kLatitude, kLongitude, kPlaceFields };
 enum RegionField { kOfCountry, kRegionCode, kRegionName, kRegionAlso, kRegionFields };
@@ -49,25 +46,12 @@ void for_each_part(std::string_view text, char separator, Use use) {
 
 std::string_view line_at(std::string_view text, std::size_t at) { return text.substr(at, text.find('\n', at) - at); }
 
-std::size_t words_in(std::string_view folded) { return folded.empty() ? 0 : 1 + static_cast<std::size_t>(std::count(folded.begin(), folded.end(), ' ')); }
-
 // Addresses there give the region by its postal code, and the country's region column holds it.
 bool writes_codes(std::string_view country) { return country == "US" || country == "CA" || country == "AU"; }
 
 std::string_view trimmed(std::string_view text) {
   const auto first = text.find_first_not_of(" \t\r\n");
   return first == std::string_view::npos ? std::string_view{} : text.substr(first, text.find_last_not_of(" \t\r\n") + 1 - first);
-}
-
-bool is_upper_case(std::string_view text) {
-  return std::none_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-}
-
-double kilometres(const Place& a, const Place& b) {
-  constexpr double kRadians = 3.14159265358979 / 180;
-  const double latitude = (a.latitude + b.latitude) / 2 * kRadians;
-  const double turn = std::remainder(a.longitude - b.longitude, 360.0);
-  return 111.2 * std::hypot(a.latitude - b.latitude, turn * std::cos(latitude));
 }
 
 // What has the smaller number comes first. The row is in the lower half.
@@ -124,8 +108,9 @@ void Places::read_places() {
     if (line.front() == '#' || !fields || (*fields)[kName].empty()) return;
     const auto& f = *fields;
     const auto row = static_cast<std::uint32_t>(rows_.size());
+    const auto is = [&](char kind) { return f[kKind].find(kind) != std::string_view::npos; };
     rows_.push_back({static_cast<std::uint32_t>(line.data() - places_.data()), static_cast<std::uint32_t>(names_.size()),
-                     number<std::uint32_t>(f[kPopulation]), f[kKind] == "a", false});
+                     number<std::uint32_t>(f[kPopulation]), is('a'), is('c'), is('f'), f[kCountry] == kAgentsCountry, false});
     add_name(f[kName], row);
     for_each_part(f[kAlso], '|', [&](std::string_view name) { add_name(name, row); });
     if (!f[kIata].empty()) codes_.push_back({f[kIata], row});
@@ -318,53 +303,11 @@ std::vector<std::string> Places::completions(std::string_view typed, std::size_t
   return labels;
 }
 
-// Without those that lie in or beside a larger one of the same name.
-Places::Rows Places::distinct_meanings(const Rows& rows) const {
-  Rows kept;
-  std::vector<Place> places;
-  for (const std::uint32_t row : rows) {
-    Place next = place(row);
-    if (std::any_of(places.begin(), places.end(), [&](const Place& other) { return kilometres(next, other) < kSameTownKm; })) continue;
-    kept.push_back(row);
-    places.push_back(std::move(next));
-  }
-  return kept;
-}
-
-bool Places::first_is_meant(const Rows& meanings) const {
-  if (meanings.size() < 2) return true;
-  return rows_[meanings[0]].population >= kClearlyMoreKnown * std::max<std::int64_t>(rows_[meanings[1]].population, 1);
-}
-
-std::vector<std::string> Places::candidates(std::string_view text) const {
-  if (text.size() > kLongestText || (is_upper_case(text) && with_code(text))) return {};
-  const std::string name = fold_name(text).text;
-  if (name.empty()) return {};
-  const Rows meanings = distinct_meanings(named(name));
-  if (first_is_meant(meanings)) return {};
-  std::vector<std::string> labels;
-  for (const std::uint32_t row : meanings) {
-    std::string next = label(row);
-    if (std::find(labels.begin(), labels.end(), next) == labels.end()) labels.push_back(std::move(next));
-    if (labels.size() == kMostCandidates) break;
-  }
-  if (labels.size() < 2) labels.clear();
-  return labels;
-}
-
-std::optional<Place> Places::find(std::string_view text) const {
-  if (text.size() > kLongestText) return std::nullopt;
-  const auto coded = with_code(text);
-  if (coded && is_upper_case(text)) return place(*coded);
-  const std::string name = fold_name(text).text;
-  if (name.empty()) return std::nullopt;
-  const Rows rows = named_in(name, words_in(name), true);
-  for (const std::uint32_t row : rows) {
-    if (label(row) == text) return place(row);
-  }
-  const Rows meanings = distinct_meanings(rows);
-  if (!meanings.empty()) return first_is_meant(meanings) ? std::optional(place(meanings[0])) : std::nullopt;
-  return coded ? std::optional(place(*coded)) : std::nullopt;
+double kilometres(const Place& a, const Place& b) {
+  constexpr double kRadians = 3.14159265358979 / 180;
+  const double latitude = (a.latitude + b.latitude) / 2 * kRadians;
+  const double turn = std::remainder(a.longitude - b.longitude, 360.0);
+  return 111.2 * std::hypot(a.latitude - b.latitude, turn * std::cos(latitude));
 }
 
 std::vector<std::pair<Place, double>> Places::airports_within(double km, double latitude, double longitude) const {

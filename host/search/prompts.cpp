@@ -1,5 +1,7 @@
 #include "search/prompts.hpp"
 
+#include "search/icons.hpp"
+
 namespace voygen::search {
 namespace {
 
@@ -61,12 +63,12 @@ Outcome register_prompts(mcp::PromptRegistry& registry, const mcp::Completer& co
                            {"check_out", "Check-out", "Day of departure, YYYY-MM-DD", false},
                            {"guests", "Adults", "Number of adults", false},
                            {"wishes", "Wishes", "Budget, stars, beach, anything the client said", false}},
-                          plan_hotel_search, completer}));
+                          plan_hotel_search, completer, icons_of("plan_hotel_search")}));
   VOYGEN_DO(registry.add({"compare_offers", "Compare offers", "Sets the offers of a search side by side, for the traveller and for the agency.",
                           {{"search_id", "Search", "Id of a search of the last hour; the last one when empty", false}},
-                          compare_offers, completer}));
+                          compare_offers, completer, icons_of("compare_offers")}));
   return registry.add({"cost_review", "Review costs", "What searches cost, what the cache saved, and what to change.",
-                       {{"timeframe", "Time frame", "24h, 7d or 30d", false}}, cost_review, completer});
+                       {{"timeframe", "Time frame", "24h, 7d or 30d", false}}, cost_review, completer, icons_of("cost_review")});
 }
 
 std::vector<std::string> prompt_values(const Places& places, std::string_view argument, std::string_view typed) {

@@ -6,6 +6,8 @@
 
 #include "missing_answers.hpp"
 #include "repeated_search.hpp"
+#include "request_parts.hpp"
+#include "search/icons.hpp"
 #include "search/resources.hpp"
 
 namespace voygen::search {
@@ -72,12 +74,15 @@ mcp::Tool search_tool(Kind kind, const ToolParts& parts, std::chrono::millisecon
   tool.annotations = {.read_only = true, .destructive = false, .idempotent = true, .open_world = true};
   tool.long_running = true;
   tool.deadline = deadline + std::chrono::seconds(2);  // the service answers by its own deadline; this one is only the safety net
+  tool.icons = icons_of(tool.name);
   if (kind == Kind::hotels) tool.meta = shown_as_cards();
   tool.handler = [kind, parts](const mcp::ToolCall& call) {
     json arguments = call.arguments;
+    auto understood = understand_destination(arguments, parts.places);
     if (auto question = ask_for_missing(kind, call, arguments, parts.places)) return std::move(*question);
     auto request = parse_request(kind, arguments, parts.clock, parts.places);
     if (!request.ok()) return mcp::ToolResult::failure(request.error());
+    request->understood = std::move(understood);
     return search(parts, call, std::move(*request));
   };
   return tool;
@@ -91,6 +96,7 @@ mcp::Tool continue_tool(const ToolParts& parts, std::chrono::milliseconds deadli
   tool.description =
       "Goes on with a search whose answer was partial or timed out, without paying for it again: returns what has arrived since, and waits for what "
       "is still being read. Searches can be continued for an hour.";
+  tool.icons = icons_of(tool.name);
   tool.input_schema = schema("search_continue.input.json");
   tool.output_schema = schema("search_continue.output.json");
   tool.handler = [parts](const mcp::ToolCall& call) {
@@ -121,10 +127,20 @@ mcp::Tool platform_tool(const mcp::Tool& general, const PlatformFace& platform) 
 
 }  // namespace
 
+// Portals ask back, or choose on their own, when they get a name that several places have, so they get the label of the one that is meant.
+std::optional<UnderstoodName> understand_destination(json& arguments, const Places& places) {
+  const std::string given = arguments.value("destination", std::string{});
+  auto taken = places.taken_for(given);
+  if (!taken) return std::nullopt;
+  arguments["destination"] = std::move(taken->label);
+  return UnderstoodName{single_spaced(given), std::move(taken->others)};
+}
+
 Outcome register_search_tools(mcp::ToolRegistry& registry, const ToolParts& parts, std::chrono::milliseconds search_deadline) {
   const auto platforms = parts.service.platforms();
   for (const Kind kind : kKinds) {
-    if (std::none_of(platforms.begin(), platforms.end(), [&](const PlatformFace& platform) { return platform.serves(kind); })) continue;
+    const bool is_served = std::any_of(platforms.begin(), platforms.end(), [&](const PlatformFace& platform) { return platform.serves(kind); });
+    if (!is_served && kind != Kind::hotels) continue;  // hotels are what this server is for: when no platform is loaded, the tool says so
     const mcp::Tool general = search_tool(kind, parts, search_deadline);
     VOYGEN_DO(registry.add(general));
     if (kind != Kind::hotels) continue;

@@ -11,6 +11,9 @@ namespace voygen::search {
 // A file of schemas/.
 nlohmann::json schema(const std::string& name);
 
+// Puts the label of the place that is meant in place of a name that several places have; says what was given.
+std::optional<UnderstoodName> understand_destination(nlohmann::json& arguments, const Places& places);
+
 Outcome register_search_tools(mcp::ToolRegistry& registry, const ToolParts& parts, std::chrono::milliseconds search_deadline);
 
 }  // namespace voygen::search

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "search/icons.hpp"
 #include "search_tools.hpp"
 
 namespace voygen::search {
@@ -77,6 +78,7 @@ mcp::Tool make_tool(const char* name, const char* title, const char* description
   tool.input_schema = schema(std::string(name) + ".input.json");
   tool.output_schema = schema(std::string(name) + ".output.json");
   tool.annotations = annotations;
+  tool.icons = icons_of(tool.name);
   tool.handler = std::move(handler);
   return tool;
 }
@@ -121,11 +123,13 @@ mcp::ToolResult cleanup_sessions(const ToolParts& parts, const json& arguments) 
                                  std::to_string(closed) + " idle browsers closed; " + std::to_string(active) + " are at work and were left alone.");
 }
 
-mcp::ToolResult invalidate_cache(const ToolParts& parts, const json& arguments) {
-  const std::string destination = canonical_destination(arguments.value("destination", std::string{}));
-  const auto removed = parts.cache.invalidate(arguments.value("platform", std::string{}), destination);
+mcp::ToolResult invalidate_cache(const ToolParts& parts, json arguments) {
+  const auto understood = understand_destination(arguments, parts.places);
+  const std::string destination = arguments.value("destination", std::string{});
+  const auto removed = parts.cache.invalidate(arguments.value("platform", std::string{}), canonical_destination(destination));
   if (!removed.ok()) return mcp::ToolResult::failure(removed.error());
-  return mcp::ToolResult::answer({{"removed", *removed}}, std::to_string(*removed) + " cached answers were forgotten; the next search of that kind is live.");
+  return mcp::ToolResult::answer({{"removed", *removed}}, std::to_string(*removed) + " cached answers" + (understood ? " for " + destination : "") +
+                                                              " were forgotten; the next search of that kind is live.");
 }
 
 }  // namespace
@@ -169,6 +173,7 @@ std::string instructions_for_models(const SearchService& service) {
       "Cost: every live search costs browser time. Make one search instead of several and leave forceRefresh false: fresh answers come from the cache for "
       "nothing. Refresh only when the traveller needs prices of this minute. get_cost_metrics tells what was spent.\n"
       "Partial answers: a search answers in time with what it has; call search_continue with its search id for the rest.\n"
+      "Places: a destination that several places could be is asked back. When an answer says what a name was taken for, tell the agent.\n"
       "Quality: tell the source platform and the age of every price. Point out low confidence and warnings. A platform that failed is not \"no "
       "availability\": say so and follow its next step. Filters that were not applied are named: tell them. Never fill in a value that is \"-\".\n"
       "Money: per night may be rounded by the portal, stay is exact before taxes, total includes taxes and fees; commission is the agency's earning and not "

@@ -1,4 +1,4 @@
-// Reading the portal's text: entities, blanks, and amounts that are dollars or nothing.
+// Reading the portal's text: amounts that are dollars or nothing.
 #pragma once
 
 #include <optional>
@@ -6,20 +6,15 @@
 #include <string_view>
 
 #include "voygen/money.hpp"
+#include "voygen/page_text.hpp"
 
 namespace cpmaxx {
 
-// Entities of one encoding replaced; what is no entity stays: "A & B" is fine as it is.
-std::string decode_entities(std::string_view text);
-
-// As a reader sees it: entities left over from double encoding decoded, NBSP a blank, blanks collapsed, trimmed.
-std::string tidy(std::string_view text);
-
-// tidy() without markup: descriptions come with <p>, <br> and <b>.
-std::string tidy_without_tags(std::string_view text);
-
-std::string lowercase(std::string_view text);  // ASCII letters
-bool contains_ignoring_case(std::string_view text, std::string_view part);
+using voygen::contains_ignoring_case;
+using voygen::decode_entities;
+using voygen::lowercase;
+using voygen::tidy;
+using voygen::tidy_without_tags;
 
 // An amount in a text with "$" or "USD". Another currency is never taken for dollars, and of two different amounts none is picked.
 struct Dollars {

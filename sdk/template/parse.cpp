@@ -1,5 +1,7 @@
 #include "parse.hpp"
 
+#include "voygen/price_text.hpp"
+
 namespace acme {
 namespace {
 

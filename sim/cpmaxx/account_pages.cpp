@@ -1,6 +1,6 @@
 #include "cpmaxx/account_pages.hpp"
 
-#include "cpmaxx/embedded.hpp"
+#include "portal/embedded.hpp"
 #include "portal/markup.hpp"
 
 namespace voygen::sim {
@@ -42,16 +42,17 @@ Reply accept_login(Site& site, const Visit& visit, const std::string& email, boo
   return reply;
 }
 
-std::string excursion_tile(const Place& place, int number) {
-  const std::string id = std::to_string(1000 + number);
-  return "<div class=\"box item\" data-page-num=\"1\" data-id=\"" + id + "\" data-product-code=\"SIM" + id +
+std::string excursion_tile(const Excursion& excursion) {
+  std::string stars;
+  for (int star = 0; star < excursion.stars; ++star) stars += "<i class=\"fa fa-star\"></i>";
+  return "<div class=\"box item\" data-page-num=\"1\" data-id=\"" + excursion.id + "\" data-product-code=\"" + excursion.product_code +
          "\"><div class=\"commences\"><span class=\"text-muted\">compare</span></div>"
-         "<div class=\"prod-image\" style=\"background-image: url(/lodging/tours/" + id + "_b.png)\"></div>"
-         "<div class=\"title\">Highlights of " + escaped(place.city) + "</div><div class=\"stars\"><i></i><i></i><i></i><i></i></div>"
-         "<div class=\"commences\">" + escaped(place.city) + "</div><div class=\"commences\">3 hours 30 minutes</div>"
-         "<div class=\"commences\">SIM" + id + "</div><span class=\"from\">From</span> <span class=\"price\">USD $" +
-         std::to_string(45 + number * 7 % 160) + ".00</span> <a class=\"btn bucket-addto\" data-item-id=\"" + id +
-         "\">Add</a> <a class=\"btn\">View Details</a></div>";
+         "<div class=\"prod-image\" style=\"background-image: url(/lodging/tours/" + excursion.id + "_b.png)\"></div>"
+         "<div class=\"title\">" + escaped(excursion.title) + "</div><div class=\"stars\">" + stars + "</div>"
+         "<div class=\"commences\">" + escaped(excursion.city) + "</div><div class=\"commences\">" + excursion.duration + "</div>"
+         "<div class=\"commences\">" + excursion.product_code + "</div><span class=\"from\">From</span> <span class=\"price\">USD " +
+         dollars_and_cents(excursion.cents) + "</span> <a class=\"btn bucket-addto\" data-item-id=\"" + excursion.id + "\" data-item-title=\"" + escaped(excursion.title) +
+         "\">Add</a> <a class=\"btn\">View Details</a></div>\n";
 }
 
 }  // namespace
@@ -63,15 +64,15 @@ std::string session_cookie(const std::string& id) {
 Reply show_challenge(Site& site, const Visit& visit) {
   Page page;
   page.title = "Security Check";
-  page.content = fill(embedded("challenge.html"), {{"action", escaped(visit.request.path)}});
+  page.content = fill(embedded("cpmaxx/challenge.html"), {{"action", escaped(visit.request.path)}});
   return html_reply(render_page(site, visit, std::move(page)), 403);
 }
 
 Reply show_login(Site& site, const Visit& visit, const std::string& alert) {
-  const PortalOptions& options = site.options;
+  const CpmaxxOptions& options = site.options;
   Page page;
   page.title = "CP | Central";
-  page.content = fill(embedded("login.html"), {{"alert", alert_box(alert)},
+  page.content = fill(embedded("cpmaxx/login.html"), {{"alert", alert_box(alert)},
                                                {"token", fresh_form_token(site, visit)},
                                                {"email_field", options.email_field},
                                                {"password_field", options.password_field},
@@ -80,7 +81,7 @@ Reply show_login(Site& site, const Visit& visit, const std::string& alert) {
 }
 
 Reply take_login(Site& site, const Visit& visit) {
-  const PortalOptions& options = site.options;
+  const CpmaxxOptions& options = site.options;
   const Fields& form = visit.request.form;
   if (const auto fault = site.faults.strike("login_slow")) {
     site.pause.sleep_for(std::chrono::milliseconds{fault->number_or(5000)});
@@ -109,19 +110,29 @@ Reply log_out(Site& site, const Visit& visit) {
 Reply show_home(Site& site, const Visit& visit, const std::string& title) {
   Page page;
   page.title = title;
-  page.content = fill(embedded("home.html"), {{"title", title}});
+  page.content = fill(embedded("cpmaxx/home.html"), {{"title", title}});
   return html_reply(render_page(site, visit, std::move(page)));
+}
+
+std::vector<Excursion> all_excursions() {
+  constexpr std::size_t kTiles = 12;
+  std::vector<Excursion> excursions;
+  for (const Place& place : all_places()) {
+    const int number = static_cast<int>(excursions.size());
+    if (excursions.size() == kTiles) break;
+    const std::string id = std::to_string(1000 + number);
+    const std::string title = (number % 3 == 0 ? "Highlights of " : number % 3 == 1 ? "Small-Group Food & Wine Walk: " : "Skip-the-Line: Old Town of ") + std::string{place.city};
+    const std::string duration = number % 2 == 0 ? "3 hours 30 minutes" : std::to_string(1 + number % 9) + " hours";
+    excursions.push_back({id, "SIM" + id, title, std::string{place.city}, duration, 3 + number % 3, std::int64_t{4500} + number * 13'725});
+  }
+  return excursions;
 }
 
 Reply show_excursions(Site& site, const Visit& visit) {
   Page page;
   page.title = "Excursions & Activities";
   page.content = "<h3 class=\"page-title\">Excursions & Activities</h3><div class=\"item-container\">";
-  int number = 0;
-  for (const Place& place : all_places()) {
-    if (number < 12) page.content += excursion_tile(place, number);
-    ++number;
-  }
+  for (const Excursion& excursion : all_excursions()) page.content += excursion_tile(excursion);
   page.content += "</div>";
   return html_reply(render_page(site, visit, std::move(page)));
 }

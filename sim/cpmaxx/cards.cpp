@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "catalogue/dice.hpp"
-#include "cpmaxx/embedded.hpp"
+#include "portal/embedded.hpp"
 #include "portal/markup.hpp"
 
 namespace voygen::sim {
@@ -94,7 +94,7 @@ std::string comparison_comment(const Offer& offer) {
 std::string prices(const Quote& quote) {
   if (!quote.priced) return "";
   const bool discounted = quote.original_cents > quote.stay_cents;
-  return fill(embedded("prices.html"), {{"original_text", discounted ? dollars_and_cents(quote.original_cents) : ""},
+  return fill(embedded("cpmaxx/prices.html"), {{"original_text", discounted ? dollars_and_cents(quote.original_cents) : ""},
                                         {"verified", verified_box(quote)},
                                         {"nightly", dollars(quote.nightly_dollars)},
                                         {"total", dollars(quote.total_dollars)}});
@@ -182,7 +182,7 @@ std::string map_markers(const std::vector<const Offer*>& offers) {
 
 std::string render_result_card(const Offer& offer, int index, const CardContext& context) {
   const Hotel& hotel = *offer.hotel;
-  return fill(embedded("result_card.html"),
+  return fill(embedded("cpmaxx/result_card.html"),
               {{"giata", hotel.giata_id},
                {"image", sloppy_attribute(picture_url(hotel, context))},
                {"images_style", hotel.photos == 0 ? " style=\"visibility: hidden\"" : ""},
@@ -211,7 +211,7 @@ std::string render_result_card(const Offer& offer, int index, const CardContext&
 
 std::string render_featured_card(const Offer& offer, const CardContext& context) {
   const Hotel& hotel = *offer.hotel;
-  return fill(embedded("featured_card.html"),
+  return fill(embedded("cpmaxx/featured_card.html"),
               {{"giata", hotel.giata_id},
                {"image", sloppy_attribute(picture_url(hotel, context))},
                {"name", sloppy_text(hotel.name)},

@@ -1,15 +1,13 @@
 #include "cpmaxx/cpmaxx_portal.hpp"
 
 #include <algorithm>
-#include <stdexcept>
 
 #include "cpmaxx/account_pages.hpp"
-#include "cpmaxx/embedded.hpp"
+#include "cpmaxx/dead_weight.hpp"
 #include "cpmaxx/result_pages.hpp"
 #include "cpmaxx/search_pages.hpp"
 #include "cpmaxx/truth_api.hpp"
-#include "portal/assets.hpp"
-#include "portal/http_front.hpp"
+#include "portal/portal_server.hpp"
 
 namespace voygen::sim {
 
@@ -19,72 +17,20 @@ bool begins(const std::string& text, std::string_view start) { return text.rfind
 
 std::string last_segment(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
-/// "/HotelEngine*" fits every path that starts so; without the star the path must be equal.
-bool path_fits(const std::string& path, std::string pattern) {
-  if (pattern.empty() || pattern.back() != '*') return path == pattern;
-  pattern.pop_back();
-  return begins(path, pattern);
-}
-
-/// Only what can be part of a host name; a client may send anything.
-bool is_plain_host(const std::string& host) {
-  return !host.empty() && host.size() < 256 && std::all_of(host.begin(), host.end(), [](char letter) {
-    return (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
-           letter == '.' || letter == '-' || letter == ':' || letter == '[' || letter == ']';
-  });
-}
-
 bool is_list_path(const std::string& path) { return begins(path, "/HotelEngine/displaySearchResults"); }
-
-bool is_ajax(const Request& request) { return request.ajax || is_list_path(request.path); }
-
-void add_own_assets(Assets& assets) {
-  assets.add("/adzuki/css/adzuki.css", "text/css; charset=UTF-8",
-             std::string{embedded("adzuki.css")} + filler_style("adz", 41'000));
-  assets.add("/adzuki/js/adzuki.js", "application/javascript; charset=UTF-8", std::string{embedded("adzuki.js")});
-}
 
 }  // namespace
 
-class CpmaxxPortal::Router {
+class CpmaxxPortal::Router final : public PortalPages {
  public:
-  explicit Router(PortalOptions options)
-      : site_(prepared(std::move(options))), assets_(site_.options.seed), front_(open_front()) {}
-
-  ~Router() { site_.pause.stop(); }
-
-  std::uint16_t port() const { return front_->port(); }
-  const std::string& host() const { return site_.options.host; }
-
- private:
-  static PortalOptions prepared(PortalOptions options) {
-    if (options.today && !parse_iso_day(*options.today)) throw std::invalid_argument("\"today\" must be an ISO date.");
-    return options;
+  explicit Router(const CpmaxxOptions& options) : site_(options), assets_(options.seed) {
+    add_cpmaxx_assets(assets_, options.seed);
+    server_ = std::make_unique<PortalServer>(site_, assets_, *this);
   }
 
-  std::unique_ptr<HttpFront> open_front() {
-    for (const std::string& fault : site_.options.faults) {
-      if (const auto problem = site_.faults.set_from_text(fault)) throw std::invalid_argument(*problem);
-    }
-    add_own_assets(assets_);
-    const Handler handler = [this](const Request& request) { return answer(request); };
-    return std::make_unique<HttpFront>(site_.options.host, site_.options.port, handler);
-  }
+  const PortalServer& server() const { return *server_; }
 
-  Reply answer(const Request& request) {
-    const std::string origin = "http://" + (is_plain_host(request.host) ? request.host : site_.options.host);
-    if (begins(request.path, kTruthPrefix)) return answer_truth(site_, request, origin);
-    Reply reply = answer_portal(request, origin);
-    site_.counters.count_reply(request, reply);
-    return reply;
-  }
-
-  Reply answer_portal(const Request& request, const std::string& origin) {
-    if (auto asset = assets_.find(request)) return std::move(*asset);
-    if (request.method != "GET" && request.method != "POST" && request.method != "HEAD") {
-      return html_reply("<h1>Method Not Allowed</h1>", 405);
-    }
-    if (auto failure = general_failure(request)) return std::move(*failure);
+  Reply answer(const Request& request, const std::string& origin) override {
     Visit visit{request, request.cookies.value(kSessionCookie), origin};
     const bool new_session = !greet(visit);
     Reply reply = answer_visit(visit);
@@ -94,34 +40,31 @@ class CpmaxxPortal::Router {
     return reply;
   }
 
-  /// Faults that hit every page, before anybody looks at it.
-  std::optional<Reply> general_failure(const Request& request) {
-    if (strikes_path("drop_connection", request.path, "*")) {
-      Reply dropped;
-      dropped.ending = Ending::dropped;
-      return dropped;
-    }
-    if (const auto slow = site_.faults.strike("slow")) {
-      site_.pause.sleep_for(std::chrono::milliseconds{slow->number_or(1000)});
-    }
-    if (site_.faults.strike("maintenance")) {
-      Reply closed = html_reply("<html><head><title>Maintenance</title></head><body><h1>We'll be back soon</h1>"
-                                "<p>CP | Central is down for scheduled maintenance.</p></body></html>", 503);
-      closed.set_header("Retry-After", "600");
-      return closed;
-    }
-    const bool failing = is_ajax(request) ? site_.faults.strike("ajax_500").has_value()
-                                          : strikes_path("http_500", request.path, "/HotelEngine*");
-    if (failing) return html_reply("<h1>Internal Server Error</h1>", 500);
-    return std::nullopt;
+  std::optional<Reply> answer_truth(std::string_view what, const Request& request, const std::string& origin) override {
+    if (what == "excursions") return excursions_truth();
+    if (what != "catalogue/search") return std::nullopt;
+    return search_truth(site_, request, origin);
   }
 
-  bool strikes_path(const std::string& name, const std::string& path, const std::string& usual) {
-    const auto fault = site_.faults.find(name);
-    if (!fault || !path_fits(path, fault->value.empty() ? usual : fault->value)) return false;
-    return site_.faults.strike(name).has_value();
+  int expire_sessions() override {
+    int expired = 0;
+    site_.remembered.clear();
+    site_.sessions.with_each([&](PortalSession& session) {
+      expired += session.signed_in ? 1 : 0;
+      session = {};
+    });
+    return expired;
   }
 
+  std::size_t sessions() const override { return site_.sessions.size(); }
+  bool is_ajax(const Request& request) const override { return request.ajax || is_list_path(request.path); }
+  std::string usual_failing_paths() const override { return "/HotelEngine*"; }
+  std::string maintenance_page() const override {
+    return "<html><head><title>Maintenance</title></head><body><h1>We'll be back soon</h1>"
+           "<p>CP | Central is down for scheduled maintenance.</p></body></html>";
+  }
+
+ private:
   /// Makes sure the visit has a session; false when it had to be made.
   bool greet(Visit& visit) {
     if (!visit.session.empty() && site_.sessions.with(visit.session, [](PortalSession&) {})) return true;
@@ -146,32 +89,19 @@ class CpmaxxPortal::Router {
   }
 
   Reply answer_login(const Visit& visit) {
-    if (challenges("login")) return show_challenge(site_, visit);
+    if (site_.challenges("login")) return show_challenge(site_, visit);
     if (visit.request.is_post()) return take_login(site_, visit);
     if (visit.state(site_).signed_in) return redirect_reply("/main/index");
     return show_login(site_, visit);
   }
 
-  bool challenges(const std::string& place) {
-    const auto fault = site_.faults.find("captcha");
-    if (!fault) return false;
-    const bool here = fault->value.empty() || fault->value == "both" || fault->value == place;
-    return here && site_.faults.strike("captcha");
-  }
-
-  /// Also lets the login run out: after too many pages (a fault) or too long a rest.
+  /// Also lets the login run out.
   bool still_signed_in(const Visit& visit) {
-    const auto limit = site_.faults.find("session_expires_after");
-    const auto now = std::chrono::steady_clock::now();
     bool signed_in = false;
     bool expired = false;
     site_.sessions.with(visit.session, [&](PortalSession& session) {
-      if (!session.signed_in) return;
-      const bool rested = now - session.last_use > std::chrono::minutes{site_.options.idle_minutes};
-      const bool used_up = limit && ++session.pages_since_login > limit->number_or(5);
-      expired = rested || used_up;
+      expired = site_.let_expire(session);
       if (expired) session = {};
-      session.last_use = now;
       signed_in = session.signed_in;
     });
     if (expired) site_.counters.count_event("expired_sessions");
@@ -187,7 +117,7 @@ class CpmaxxPortal::Router {
     const std::string& path = visit.request.path;
     if (path == "/HotelEngine/index" && visit.request.is_post()) return start_search(site_, visit);
     if (path == "/HotelEngine" || path == "/HotelEngine/index") {
-      return challenges("search") ? show_challenge(site_, visit) : show_search_form(site_, visit);
+      return site_.challenges("search") ? show_challenge(site_, visit) : show_search_form(site_, visit);
     }
     if (path == site_.options.waiting_path) return show_waiting_page(site_, visit);
     if (path == kStatusPath) return search_status(site_, visit);
@@ -231,14 +161,14 @@ class CpmaxxPortal::Router {
 
   Site site_;
   Assets assets_;
-  std::unique_ptr<HttpFront> front_;  // last: dies first, so no request outlives what it uses
+  std::unique_ptr<PortalServer> server_;  // last: dies first, so no request outlives what it uses
 };
 
-CpmaxxPortal::CpmaxxPortal(PortalOptions options) : router_(std::make_unique<Router>(std::move(options))) {}
+CpmaxxPortal::CpmaxxPortal(const CpmaxxOptions& options) : router_(std::make_unique<Router>(options)) {}
 CpmaxxPortal::~CpmaxxPortal() = default;
 
-std::uint16_t CpmaxxPortal::port() const { return router_->port(); }
+std::uint16_t CpmaxxPortal::port() const { return router_->server().port(); }
 
-std::string CpmaxxPortal::base_url() const { return "http://" + router_->host() + ":" + std::to_string(port()); }
+std::string CpmaxxPortal::base_url() const { return router_->server().url(); }
 
 }  // namespace voygen::sim

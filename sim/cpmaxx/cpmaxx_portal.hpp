@@ -1,6 +1,6 @@
 // A portal shaped like CPMaxx, listening on a port of its own. Start one in a test like this:
 //
-//   voygen::sim::PortalOptions options;
+//   voygen::sim::CpmaxxOptions options;
 //   options.delay_permille = 0;
 //   voygen::sim::CpmaxxPortal portal{options};
 //   ... portal.base_url() ...
@@ -19,7 +19,7 @@ namespace voygen::sim {
 
 class CpmaxxPortal {
  public:
-  explicit CpmaxxPortal(PortalOptions options);
+  explicit CpmaxxPortal(const CpmaxxOptions& options);
   ~CpmaxxPortal();
   CpmaxxPortal(const CpmaxxPortal&) = delete;
   CpmaxxPortal& operator=(const CpmaxxPortal&) = delete;

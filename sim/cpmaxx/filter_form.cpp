@@ -4,7 +4,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
-#include "cpmaxx/embedded.hpp"
+#include "portal/embedded.hpp"
 #include "portal/markup.hpp"
 
 namespace voygen::sim {
@@ -80,7 +80,7 @@ std::string star_boxes(const std::vector<int>& chosen) {
 }  // namespace
 
 std::string render_filter_form(const ResultFilter& filter) {
-  return fill(embedded("filters.html"), {{"property_name", escaped(filter.property_name)},
+  return fill(embedded("cpmaxx/filters.html"), {{"property_name", escaped(filter.property_name)},
                                          {"stars", star_boxes(filter.stars)},
                                          {"prices", boxes("price-range", kPrices, filter.price_ranges)},
                                          {"programs", boxes("speciality-rate", kPrograms, filter.programs)},

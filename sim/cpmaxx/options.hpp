@@ -2,28 +2,18 @@
 // can be tried against several guesses. Plain values with the usual guess as default.
 #pragma once
 
-#include <chrono>
-#include <cstdint>
-#include <optional>
 #include <string>
-#include <vector>
+
+#include "portal/options.hpp"
 
 namespace voygen::sim {
 
 /// How the waiting page gets to the results.
 enum class WaitingMechanism { script, meta_refresh, redirect };
 
-struct PortalOptions {
-  std::string host = "127.0.0.1";
-  std::uint16_t port = 0;  // 0 picks a free one
-  std::uint64_t seed = 7;
-  int delay_permille = 1000;         // every simulated delay times this; 0 = no delays
-  std::optional<std::string> today;  // ISO; the system clock otherwise
-  std::vector<std::string> faults;   // as Faults::set_from_text takes them
-
+struct CpmaxxOptions : PortalOptions {
   std::string email = "agent@example.com";
   std::string password = "blue-harbour-7";
-  int idle_minutes = 24;  // a login unused for that long ends
 
   // Unknown about the real portal.
   std::string email_field = "email";
@@ -38,11 +28,6 @@ struct PortalOptions {
   std::string no_pick_text = "Location must be selected from the list";
   std::string no_result_text = "No hotels were found for your search. Please change your search criteria and try again.";
   std::string supplier_error_text = "We are unable to retrieve hotels from our suppliers at this time. Please try again later.";
-
-  /// A delay of the real thing, scaled.
-  std::chrono::milliseconds delay(std::int64_t milliseconds) const {
-    return std::chrono::milliseconds{milliseconds * delay_permille / 1000};
-  }
 };
 
 }  // namespace voygen::sim

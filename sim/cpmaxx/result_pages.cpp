@@ -3,7 +3,7 @@
 #include <array>
 
 #include "cpmaxx/cards.hpp"
-#include "cpmaxx/embedded.hpp"
+#include "portal/embedded.hpp"
 #include "cpmaxx/filter_form.hpp"
 #include "cpmaxx/paginator.hpp"
 #include "cpmaxx/search_form.hpp"
@@ -124,7 +124,7 @@ Reply show_results_page(Site& site, const Visit& visit) {
   if (!session.run) return redirect_reply("/HotelEngine");
   const SearchRun& run = *session.run;
   Page page;
-  page.content = render_steps(2) + fill(embedded("results_shell.html"),
+  page.content = render_steps(2) + fill(embedded("cpmaxx/results_shell.html"),
                                         {{"summary", summary(run.request)},
                                          {"form", render_search_form(site, &run.request, "Search")},
                                          {"filters", render_filter_form(session.view.filter)},
@@ -170,7 +170,7 @@ Reply show_hotel(Site& site, const Visit& visit, const std::string& giata_id) {
     page.content = "<div class=\"alert alert-danger\">This hotel is no longer available.</div>";
     return html_reply(render_page(site, visit, std::move(page)), 404);
   }
-  page.content = fill(embedded("room_page.html"),
+  page.content = fill(embedded("cpmaxx/room_page.html"),
                       {{"name", escaped(hotel->name)}, {"address", escaped(hotel->address)}, {"giata", hotel->giata_id}});
   return html_reply(render_page(site, visit, std::move(page)));
 }

@@ -1,6 +1,6 @@
 #include "cpmaxx/search_form.hpp"
 
-#include "cpmaxx/embedded.hpp"
+#include "portal/embedded.hpp"
 #include "portal/markup.hpp"
 
 namespace voygen::sim {
@@ -36,7 +36,7 @@ std::string age_select(int room, int child, const Room& values) {
 std::string room_block(int number, const Room& values, bool hidden) {
   std::string ages;
   for (int child = 1; child <= kChildren; ++child) ages += age_select(number, child, values);
-  return fill(embedded("room_block.html"),
+  return fill(embedded("cpmaxx/room_block.html"),
               {{"r", std::to_string(number)},
                {"room_class", hidden ? "hidden" : ""},
                {"adult_options", number_options(1, 4, values.adults)},
@@ -67,7 +67,7 @@ std::string number_options(int low, int high, int selected, const std::string& z
 
 std::string render_search_form(const Site& site, const SearchRequest* filled, const std::string& button) {
   const std::string label = filled ? escaped(filled->label) : "";
-  return fill(embedded("search_form.html"),
+  return fill(embedded("cpmaxx/search_form.html"),
               {{"label", label},
                {"city", label},
                {"state_code", ""},

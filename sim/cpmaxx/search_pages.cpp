@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "cpmaxx/embedded.hpp"
+#include "portal/embedded.hpp"
 #include "cpmaxx/search_form.hpp"
 #include "portal/markup.hpp"
 
@@ -51,7 +51,7 @@ std::shared_ptr<const SearchRun> run_search(Site& site, SearchRequest request) {
 }  // namespace
 
 std::string render_steps(int step) {
-  return fill(embedded("steps.html"), {{"first", step == 1 ? "active" : ""}, {"second", step == 2 ? "active" : ""}});
+  return fill(embedded("cpmaxx/steps.html"), {{"first", step == 1 ? "active" : ""}, {"second", step == 2 ? "active" : ""}});
 }
 
 Reply show_search_form(Site& site, const Visit& visit) {
@@ -100,7 +100,7 @@ Reply show_waiting_page(Site& site, const Visit& visit) {
   } else {
     poll = "data-poll=\"" + std::string{kStatusPath} + "\"";
   }
-  page.content = fill(embedded("waiting.html"), {{"poll", poll}});
+  page.content = fill(embedded("cpmaxx/waiting.html"), {{"poll", poll}});
   return html_reply(render_page(site, visit, std::move(page)));
 }
 

@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "cpmaxx/embedded.hpp"
+#include "portal/embedded.hpp"
 #include "portal/markup.hpp"
 
 namespace voygen::sim {
@@ -33,9 +33,22 @@ void RememberedLogins::clear() {
   tokens_.clear();
 }
 
-DayNumber Site::today() const {
-  const auto fixed = parse_iso_day(options.today.value_or(""));
-  return fixed ? *fixed : today_utc();
+const KnownFaults& cpmaxx_faults() {
+  static const KnownFaults names = {
+      {"ajax_login", "AJAX requests answer the login page"},
+      {"empty_result", "the list has no hotels, and says so"},
+      {"empty_without_text", "the list has no hotels and no explanation"},
+      {"spinner_forever", "the list never arrives"},
+      {"results_delay", "the first list takes that long (value: milliseconds, 10000)"},
+      {"pages_delay", "every further page of the list takes that long (value: milliseconds, 10000)"},
+      {"half_page", "the list is cut in the middle (value: clean or broken; broken also breaks the connection)"},
+      {"renamed_classes", "the portal was redesigned: class names of cards differ"},
+      {"supplier_error", "the list is an error text of the supplier"},
+      {"duplicate_search_dialog", "a dialog about an earlier search stands in the way"},
+      {"no_next_link", "the list has no paginator"},
+      {"autocomplete_down", "place suggestions fail"},
+  };
+  return names;
 }
 
 PortalSession Visit::state(Site& site) const {
@@ -45,7 +58,7 @@ PortalSession Visit::state(Site& site) const {
 }
 
 std::string script_settings(const Site& site, const std::string& extra) {
-  const PortalOptions& options = site.options;
+  const CpmaxxOptions& options = site.options;
   nlohmann::json settings = {{"debounce", 200},
                              {"autofill", options.delay(1000).count()},
                              {"menuClass", options.menu_class},
@@ -61,9 +74,9 @@ std::string script_settings(const Site& site, const std::string& extra) {
 std::string render_page(Site& site, const Visit& visit, Page page) {
   const PortalSession session = visit.state(site);
   std::string chrome;
-  if (session.signed_in) chrome = fill(embedded("chrome.html"), {{"email", escaped(session.email)}});
+  if (session.signed_in) chrome = fill(embedded("cpmaxx/chrome.html"), {{"email", escaped(session.email)}});
   if (page.settings.empty()) page.settings = script_settings(site, "");
-  return fill(embedded("layout.html"), {{"base", escaped(visit.origin)},
+  return fill(embedded("cpmaxx/layout.html"), {{"base", escaped(visit.origin)},
                                         {"title", page.title},
                                         {"head", page.head},
                                         {"chrome", chrome},

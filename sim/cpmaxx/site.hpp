@@ -2,30 +2,23 @@
 // themselves, so any number of requests may use it at once.
 #pragma once
 
-#include <chrono>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
 
-#include "catalogue/catalogue.hpp"
 #include "cpmaxx/options.hpp"
 #include "cpmaxx/search_run.hpp"
-#include "portal/counters.hpp"
-#include "portal/faults.hpp"
 #include "portal/http.hpp"
-#include "portal/pause.hpp"
+#include "portal/portal_base.hpp"
 #include "portal/session_table.hpp"
 
 namespace voygen::sim {
 
-struct PortalSession {
-  bool signed_in = false;
+struct PortalSession : SignIn {
   std::string email;
   std::string form_token;
-  int pages_since_login = 0;
-  std::chrono::steady_clock::time_point last_use;
   std::shared_ptr<const SearchRun> run;  // shared with requests that are showing it
   ResultView view;
 };
@@ -43,21 +36,15 @@ class RememberedLogins {
   std::map<std::string, std::string> tokens_;
 };
 
-struct Site {
-  explicit Site(const PortalOptions& given)
-      : options(given), catalogue(given.seed), faults(given.seed) {}
+/// The faults only this portal has.
+const KnownFaults& cpmaxx_faults();
 
-  const PortalOptions options;
-  const Catalogue catalogue;
-  Faults faults;
-  Counters counters;
-  Pause pause;
+struct Site : PortalBase {
+  explicit Site(const CpmaxxOptions& given) : PortalBase(given, cpmaxx_faults()), options(given) {}
+
+  const CpmaxxOptions options;
   SessionTable<PortalSession> sessions;
   RememberedLogins remembered;
-
-  DayNumber today() const;
-  /// Waits as long as the real portal would, scaled.
-  void delay(std::int64_t milliseconds) { pause.sleep_for(options.delay(milliseconds)); }
 };
 
 /// One request of one session.

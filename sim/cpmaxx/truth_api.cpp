@@ -2,31 +2,15 @@
 
 #include <nlohmann/json.hpp>
 
+#include "cpmaxx/account_pages.hpp"
 #include "cpmaxx/cards.hpp"
+#include "portal/truth.hpp"
 
 namespace voygen::sim {
 
 namespace {
 
 using nlohmann::json;
-
-Reply refusal(const std::string& why, int status = 400) { return json_reply(json{{"error", why}}.dump(), status); }
-
-/// [{"adults":2,"childAges":[5]}]; nothing when it is not that.
-std::optional<std::vector<Room>> read_rooms(const std::string& text) {
-  if (text.empty()) return std::vector<Room>{Room{}};
-  const json source = json::parse(text, nullptr, false);
-  if (!source.is_array() || source.empty() || source.size() > 4) return std::nullopt;
-  std::vector<Room> rooms;
-  try {
-    for (const json& room : source) {
-      rooms.push_back({room.value("adults", 2), room.value("childAges", std::vector<int>{})});
-    }
-  } catch (const json::exception&) {
-    return std::nullopt;
-  }
-  return rooms;
-}
 
 json programs_json(const Hotel& hotel) {
   json programs = json::array();
@@ -134,76 +118,23 @@ json search_json(Site& site, const SearchRequest& request, const Place& place, c
   return answer;
 }
 
-Reply search_truth(Site& site, const Request& request, const std::string& origin) {
-  constexpr int kMostNights = 60;
-  const Place* place = site.catalogue.find_place(request.query.value("place"));
-  if (!place) return refusal("\"place\" is neither an id nor a label of /__sim/places.", 404);
-  const auto check_in = parse_iso_day(request.query.value("checkIn"));
-  const auto check_out = parse_iso_day(request.query.value("checkOut"));
-  if (!check_in || !check_out || *check_out <= *check_in || *check_out - *check_in > kMostNights) {
-    return refusal("\"checkIn\" and \"checkOut\" must be ISO dates, 1 to 60 nights apart.");
-  }
-  auto rooms = read_rooms(request.query.value("rooms"));
-  if (!rooms) return refusal("\"rooms\" must be JSON like [{\"adults\":2,\"childAges\":[5]}] with 1 to 4 rooms.");
-  const int radius = request.query.number("radius", 1, 200, 20);
-  Stay stay{*check_in, *check_out - *check_in, std::move(*rooms)};
-  return json_reply(search_json(site, request_for(*place, radius, std::move(stay)), *place, origin).dump());
-}
-
-Reply places_truth(Site& site) {
-  std::map<std::size_t, int> counts;
-  for (const Hotel& hotel : site.catalogue.hotels()) counts[hotel.place] += hotel.supplier_data ? 1 : 0;
-  json places = json::array();
-  for (std::size_t index = 0; index < all_places().size(); ++index) {
-    const Place& place = all_places()[index];
-    places.push_back({{"id", place.id()},
-                      {"label", place.label()},
-                      {"city", place.city},
-                      {"stateCode", place.state_code},
-                      {"countryCode", place.country_code},
-                      {"airport", place.airport},
-                      {"lat", place.lat()},
-                      {"lng", place.lng()},
-                      {"hotels", counts[index]}});
-  }
-  return json_reply(json{{"places", places}, {"hotels", site.catalogue.hotels().size()}}.dump());
-}
-
-Reply switch_faults(Site& site, const Request& request) {
-  if (request.method == "DELETE") {
-    const std::string name = request.query.value("name");
-    if (name.empty()) {
-      site.faults.clear();
-    } else {
-      site.faults.remove(name);
-    }
-  } else if (request.is_post()) {
-    if (const auto problem = site.faults.set_from_json(request.body)) return refusal(*problem);
-  }
-  return json_reply(site.faults.to_json());
-}
-
-Reply expire_sessions(Site& site) {
-  int expired = 0;
-  site.remembered.clear();
-  site.sessions.with_each([&](PortalSession& session) {
-    expired += session.signed_in ? 1 : 0;
-    session = {};
-  });
-  for (int login = 0; login < expired; ++login) site.counters.count_event("expired_sessions");
-  return json_reply(json{{"expired", expired}}.dump());
-}
-
 }  // namespace
 
-Reply answer_truth(Site& site, const Request& request, const std::string& origin) {
-  const std::string what = request.path.substr(kTruthPrefix.size());
-  if (what == "catalogue/search") return search_truth(site, request, origin);
-  if (what == "places") return places_truth(site);
-  if (what == "stats") return json_reply(site.counters.to_json(site.sessions.size()));
-  if (what == "faults") return switch_faults(site, request);
-  if (what == "expire-sessions" && request.is_post()) return expire_sessions(site);
-  return refusal("There is catalogue/search, places, stats, faults and (POST) expire-sessions here.", 404);
+Reply search_truth(Site& site, const Request& request, const std::string& origin) {
+  Reply problem;
+  const auto query = read_truth_query(site, request, problem);
+  if (!query) return problem;
+  const int radius = request.query.number("radius", 1, 200, 20);
+  return json_reply(search_json(site, request_for(*query->place, radius, query->stay), *query->place, origin).dump());
+}
+
+Reply excursions_truth() {
+  json excursions = json::array();
+  for (const Excursion& tile : all_excursions()) {
+    excursions.push_back({{"id", tile.id}, {"productCode", tile.product_code}, {"title", tile.title}, {"city", tile.city}, {"duration", tile.duration}, {"stars", tile.stars},
+                          {"cents", tile.cents}});
+  }
+  return json_reply(json{{"excursions", excursions}}.dump());
 }
 
 }  // namespace voygen::sim

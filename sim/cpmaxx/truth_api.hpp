@@ -1,13 +1,14 @@
-// What is true in the simulated world, for tests and judges: the same catalogue and prices the pages are made of, as JSON
-// under /__sim/. Not part of the imitation; it needs no login and has no delays. Called by CpmaxxPortal, any thread.
+// The truth about a search: the same catalogue and prices the pages are made of, as JSON. Called by CpmaxxPortal, any thread.
 #pragma once
 
 #include "cpmaxx/site.hpp"
 
 namespace voygen::sim {
 
-inline constexpr std::string_view kTruthPrefix = "/__sim/";
+/// GET /__sim/catalogue/search: exactly what a search must find.
+Reply search_truth(Site& site, const Request& request, const std::string& origin);
 
-Reply answer_truth(Site& site, const Request& request, const std::string& origin);
+/// GET /__sim/excursions: the tiles of the page of activities.
+Reply excursions_truth();
 
 }  // namespace voygen::sim

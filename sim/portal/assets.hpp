@@ -1,5 +1,5 @@
-// The dead weight of a real portal: style sheets, script libraries, fonts, logos, photos, a tracker. Everything is
-// generated from the seed, so nothing foreign is shipped. Owned by a portal, any thread.
+// The dead weight of a real portal: photos and a tracker are here, its own style sheets, script libraries, fonts and logos are
+// added by the portal. Everything is generated from the seed, so nothing foreign is shipped. Owned by a portal, any thread.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +17,7 @@ class Assets {
  public:
   explicit Assets(std::uint64_t seed);
 
-  /// A file of the portal itself, cached by browsers for a day.
+  /// Before the first request only: a file of the portal itself, cached by browsers for a day.
   void add(const std::string& path, std::string content_type, std::string content);
 
   /// Nothing when no asset has that path.
@@ -30,8 +30,6 @@ class Assets {
     std::string etag;
   };
 
-  void add_libraries();
-  void add_pictures();
   File photo(const std::string& path);
 
   std::uint64_t seed_;
@@ -40,6 +38,11 @@ class Assets {
   std::map<std::uint64_t, File> photos_;  // guarded by mutex_; at most kPhotoVarieties of them
 };
 
+inline constexpr const char* kScriptType = "application/javascript; charset=UTF-8";
+inline constexpr const char* kStyleType = "text/css; charset=UTF-8";
+
+/// Starts like a WOFF2 file; a browser downloads it, fails to decode it and falls back.
+std::string font_bytes(std::uint64_t seed, std::size_t count);
 /// Valid JavaScript that defines functions nobody calls.
 std::string filler_script(const std::string& library, std::size_t bytes);
 /// Valid style rules that match nothing.

@@ -15,23 +15,6 @@ using nlohmann::json;
 
 constexpr int kMostNumber = 100'000'000;
 
-std::string known_names() {
-  std::string names;
-  for (const auto& [name, about] : Faults::known()) names += (names.empty() ? "" : ", ") + std::string{name};
-  return names;
-}
-
-bool is_known(std::string_view name) {
-  const auto& known = Faults::known();
-  return std::any_of(known.begin(), known.end(), [&](const auto& entry) { return entry.first == name; });
-}
-
-std::optional<std::string> check_name(const std::string& name) {
-  if (name == "portal_down") return "\"portal_down\" is not a fault of a running portal: stop the portal instead.";
-  if (!is_known(name)) return "Unknown fault \"" + name + "\"; known faults: " + known_names() + ".";
-  return std::nullopt;
-}
-
 /// "0.25" or "1" as permille.
 std::optional<int> parse_probability(const std::string& text) {
   try {
@@ -69,31 +52,33 @@ std::optional<std::string> read_fault(const std::string& name, const json& sourc
 
 }  // namespace
 
-const std::vector<std::pair<std::string_view, std::string_view>>& Faults::known() {
-  static const std::vector<std::pair<std::string_view, std::string_view>> names = {
+const KnownFaults& common_faults() {
+  static const KnownFaults names = {
       {"wrong_password", "every login is refused"},
       {"login_slow", "the login takes longer (value: milliseconds, 5000)"},
       {"session_expires_after", "a login ends after that many pages (value: count, 5)"},
-      {"ajax_login", "AJAX requests answer the login page"},
-      {"empty_result", "the list has no hotels, and says so"},
-      {"empty_without_text", "the list has no hotels and no explanation"},
-      {"spinner_forever", "the list never arrives"},
-      {"http_500", "pages fail (value: path or start of it followed by *, /HotelEngine*)"},
+      {"http_500", "pages fail (value: path or start of it followed by *; the pages of the search)"},
       {"ajax_500", "AJAX requests fail"},
       {"slow", "every page takes longer (value: milliseconds, 1000)"},
-      {"results_delay", "the first list takes that long (value: milliseconds, 10000)"},
-      {"pages_delay", "every further page of the list takes that long (value: milliseconds, 10000)"},
       {"drop_connection", "the connection closes without an answer (value: path as for http_500, every page)"},
-      {"half_page", "the list is cut in the middle (value: clean or broken; broken also breaks the connection)"},
-      {"renamed_classes", "the portal was redesigned: class names of cards differ"},
       {"captcha", "a challenge stands where the form should be (value: login, search or both)"},
       {"maintenance", "503 on every page"},
-      {"supplier_error", "the list is an error text of the supplier"},
-      {"duplicate_search_dialog", "a dialog about an earlier search stands in the way"},
-      {"no_next_link", "the list has no paginator"},
-      {"autocomplete_down", "place suggestions fail"},
   };
   return names;
+}
+
+Faults::Faults(std::uint64_t seed, const KnownFaults& own) : seed_(seed), known_(common_faults()) {
+  known_.insert(known_.end(), own.begin(), own.end());
+}
+
+std::optional<std::string> Faults::check_name(const std::string& name) const {
+  if (name == "portal_down") return "\"portal_down\" is not a fault of a running portal: stop the portal instead.";
+  std::string names;
+  for (const auto& [known, about] : known_) {
+    if (known == name) return std::nullopt;
+    names += (names.empty() ? "" : ", ") + std::string{known};
+  }
+  return "Unknown fault \"" + name + "\"; known faults: " + names + ".";
 }
 
 std::int64_t Fault::number_or(std::int64_t otherwise) const {
@@ -171,7 +156,7 @@ std::string Faults::to_json() const {
     active[name]["count"] = fault.times_left ? json(*fault.times_left) : json(nullptr);
   }
   json known = json::object();
-  for (const auto& [name, about] : Faults::known()) known[std::string{name}] = about;
+  for (const auto& [name, about] : known_) known[std::string{name}] = about;
   return json{{"active", active}, {"known", known}}.dump(2);
 }
 

@@ -20,12 +20,16 @@ struct Fault {
   std::int64_t number_or(std::int64_t otherwise) const;
 };
 
+/// Names of faults, each with one line about what it does; constant data.
+using KnownFaults = std::vector<std::pair<std::string_view, std::string_view>>;
+
+/// The faults every portal has.
+const KnownFaults& common_faults();
+
 class Faults {
  public:
-  explicit Faults(std::uint64_t seed) : seed_(seed) {}
-
-  /// Every name a fault can have, with one line about what it does.
-  static const std::vector<std::pair<std::string_view, std::string_view>>& known();
+  /// `own` are the faults this portal has beside the common ones.
+  Faults(std::uint64_t seed, const KnownFaults& own);
 
   /// One sentence when something is wrong with it, nothing when it is switched on.
   std::optional<std::string> set(const std::string& name, Fault fault);
@@ -44,7 +48,10 @@ class Faults {
   std::optional<Fault> strike(std::string_view name);
 
  private:
+  std::optional<std::string> check_name(const std::string& name) const;
+
   std::uint64_t seed_;
+  KnownFaults known_;
   mutable std::mutex mutex_;  // guards what follows
   std::map<std::string, Fault, std::less<>> active_;
   std::uint64_t draws_ = 0;

@@ -1,7 +1,7 @@
 // How fast a cached search is answered: our server with everything on (API key, validation, rate limit, receipt), nginx serving the very same
 // bytes as files, and the official TypeScript SDK serving the same answer from memory. wrk asks; all servers stay up and the innermost loop goes
 // over the servers, so that they share the machine's moods. Of each cell the repeat with the least foreign CPU counts. Ratios only.
-//   scripts/install-dependencies --bench && node tests/bench/mcp_throughput.mjs [--seconds 4] [--repeats 3] [--connections 1,16,64,256] [--jobs call,list]
+//   scripts/install-dependencies --tests && node tests/bench/mcp_throughput.mjs [--seconds 4] [--repeats 3] [--connections 1,16,64,256] [--jobs call,list]
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

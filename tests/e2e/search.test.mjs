@@ -87,6 +87,28 @@ test('a second search comes from the cache, and forceRefresh from the portal', a
   assert.equal(fresh.structuredContent.platforms[0].status, 'ok');
 });
 
+test('a bare name that everybody means one place by finds it on a portal that knows several, and the answer says so', async (t) => {
+  const cases = [
+    { given: 'Paris', destination: 'Paris, France', place: 'Paris, France', other: 'Paris, TX, United States' },
+    { given: 'london', destination: 'London, United Kingdom', place: 'London, UK', other: 'London, ON, Canada' },
+    { given: 'Boston', destination: 'Boston, MA, United States', place: 'Boston, MA, USA', other: 'Boston, United Kingdom' },
+  ];
+  for (const { given, destination, place, other } of cases) {
+    await t.test(given, async () => {
+      const result = await world.search({ destination: given, checkIn: day(90), checkOut: day(92), maxResults: 3 });
+      assert.notEqual(result.isError, true, result.content[0].text);
+      const { understood, query, platforms, results } = result.structuredContent;
+      assert.equal(understood.given, given);
+      assert.equal(understood.destination, destination);
+      assert.ok(understood.others.includes(other), understood.others.join());
+      assert.equal(query.destination, destination);
+      assert.equal(platforms[0].place, place);
+      assert.equal(results.length, 3);
+      assert.ok(result.content[0].text.includes(`"${given}" was taken for ${destination}.`), result.content[0].text.slice(0, 400));
+    });
+  }
+});
+
 test('progress says something, and cancelling frees the browser', async () => {
   const args = { destination: 'Orlando, FL', checkIn: day(90), checkOut: day(95), maxResults: 45 };
   const notes = [];

@@ -5,8 +5,10 @@
 namespace voygen::sim {
 namespace {
 
+const KnownFaults kOwn = {{"supplier_error", "the list is an error text of the supplier"}};
+
 TEST(Faults, UnknownNameListsTheKnownOnes) {
-  Faults faults{7};
+  Faults faults{7, kOwn};
   const auto problem = faults.set_from_text("supplier_eror");
   ASSERT_TRUE(problem);
   EXPECT_NE(problem->find("supplier_error"), std::string::npos);
@@ -15,7 +17,7 @@ TEST(Faults, UnknownNameListsTheKnownOnes) {
 }
 
 TEST(Faults, ReadsValueCountAndProbability) {
-  Faults faults{7};
+  Faults faults{7, kOwn};
   ASSERT_FALSE(faults.set_from_text("http_500=/HotelEngine,count=2"));
   EXPECT_EQ(faults.strike("http_500")->value, "/HotelEngine");
   EXPECT_TRUE(faults.strike("http_500"));
@@ -28,7 +30,7 @@ TEST(Faults, ReadsValueCountAndProbability) {
 }
 
 TEST(Faults, RefusesWhatItDoesNotUnderstand) {
-  Faults faults{7};
+  Faults faults{7, kOwn};
   for (const char* text : {"slow,count=x", "slow,probability=2", "slow,often=1", "slow,count=-1"}) {
     EXPECT_TRUE(faults.set_from_text(text)) << text;
     EXPECT_FALSE(faults.find("slow")) << text;
@@ -36,7 +38,7 @@ TEST(Faults, RefusesWhatItDoesNotUnderstand) {
 }
 
 TEST(Faults, JsonIsAllOrNothing) {
-  Faults faults{7};
+  Faults faults{7, kOwn};
   EXPECT_TRUE(faults.set_from_json(R"({"set":{"slow":100,"nonsense":true}})"));
   EXPECT_FALSE(faults.find("slow"));
   EXPECT_TRUE(faults.set_from_json("no json"));

@@ -63,7 +63,7 @@ TEST_F(Http, CountsWhatItServes) {
 }
 
 TEST_F(Http, TakenPortIsOneSentence) {
-  PortalOptions options = quick_options();
+  CpmaxxOptions options = quick_options();
   options.port = portal_.port();
   try {
     const CpmaxxPortal second{options};
@@ -74,7 +74,7 @@ TEST_F(Http, TakenPortIsOneSentence) {
 }
 
 TEST(HttpDelays, ListComesLateAndPagesTurnFaster) {
-  PortalOptions options = quick_options();
+  CpmaxxOptions options = quick_options();
   options.delay_permille = 100;  // 50 ms waiting page, 150 ms suppliers, 40 ms page turn
   const CpmaxxPortal portal{options};
   PortalClient client{portal.port()};

@@ -47,19 +47,19 @@ TEST_F(Login, RefusesAWrongPasswordOnTheSamePage) {
   const Answer refused = client_.sign_in("wrong");
   EXPECT_EQ(refused.status, 200);
   EXPECT_TRUE(refused.is_login_page());
-  EXPECT_NE(refused.body.find(PortalOptions{}.wrong_password_text), std::string::npos);
+  EXPECT_NE(refused.body.find(CpmaxxOptions{}.wrong_password_text), std::string::npos);
   EXPECT_EQ(client_.get("/HotelEngine").status, 302);
 }
 
 TEST_F(Login, RefusesAFormWithoutItsToken) {
   client_.get("/main/login");
-  const Answer refused = client_.post("/main/login", {{"email", PortalOptions{}.email}, {"password", PortalOptions{}.password}});
+  const Answer refused = client_.post("/main/login", {{"email", CpmaxxOptions{}.email}, {"password", CpmaxxOptions{}.password}});
   EXPECT_EQ(refused.status, 200);
   EXPECT_TRUE(refused.is_login_page());
 }
 
 TEST_F(Login, KeepsRememberedUsers) {
-  client_.sign_in(PortalOptions{}.password, true);
+  client_.sign_in(CpmaxxOptions{}.password, true);
   ASSERT_TRUE(client_.cookies.count("adz_remember"));
   client_.cookies.erase("PHPSESSID");
   EXPECT_EQ(client_.get("/HotelEngine").status, 200);
@@ -90,7 +90,7 @@ TEST_F(Login, SessionsDoNotShareSearches) {
 }
 
 TEST(LoginOptions, NamesOfUnknownFieldsCanBeChanged) {
-  PortalOptions options = quick_options();
+  CpmaxxOptions options = quick_options();
   options.email_field = "user[login]";
   const CpmaxxPortal portal{options};
   PortalClient client{portal.port()};

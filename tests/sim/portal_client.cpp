@@ -90,13 +90,13 @@ Answer PortalClient::sign_in(const std::string& password, bool keep) {
   const std::string mark = "name=\"form_token\" value=\"";
   const std::size_t at = page.find(mark);
   const std::string token = at == std::string::npos ? "" : page.substr(at + mark.size(), 32);
-  FormFields fields = {{"form_token", token}, {"email", PortalOptions{}.email}, {"password", password}};
+  FormFields fields = {{"form_token", token}, {"email", CpmaxxOptions{}.email}, {"password", password}};
   if (keep) fields.emplace_back("keep_logged_in", "1");
   return post("/main/login", fields);
 }
 
-PortalOptions quick_options() {
-  PortalOptions options;
+CpmaxxOptions quick_options() {
+  CpmaxxOptions options;
   options.delay_permille = 0;
   options.today = "2026-11-22";
   return options;

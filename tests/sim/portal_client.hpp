@@ -37,7 +37,7 @@ class PortalClient {
 
   /// Opens the login page and posts its form.
   Answer sign_in(const std::string& password, bool keep = false);
-  Answer sign_in() { return sign_in(PortalOptions{}.password); }
+  Answer sign_in() { return sign_in(CpmaxxOptions{}.password); }
 
   std::map<std::string, std::string> cookies;
   std::map<std::string, std::string> extra_headers;
@@ -47,7 +47,7 @@ class PortalClient {
 };
 
 /// No delays, a fixed day, a free port.
-PortalOptions quick_options();
+CpmaxxOptions quick_options();
 
 /// The search form as the page's scripts would fill it in.
 FormFields search_fields(const Place& place, const std::string& check_in, const std::string& check_out);

@@ -64,7 +64,7 @@ TEST_F(PortalFaults, EmptyResult) {
   search(client_, "bath-gb");
   const std::string html = list().body;
   EXPECT_NE(html.find("Displaying 0 - 0 of 0"), std::string::npos);
-  EXPECT_NE(html.find(PortalOptions{}.no_result_text), std::string::npos);
+  EXPECT_NE(html.find(CpmaxxOptions{}.no_result_text), std::string::npos);
 }
 
 TEST_F(PortalFaults, EmptyWithoutText) {
@@ -73,7 +73,7 @@ TEST_F(PortalFaults, EmptyWithoutText) {
   const std::string html = list().body;
   EXPECT_NE(html.find("<div class=\"results\">"), std::string::npos);
   EXPECT_EQ(html.find("Displaying"), std::string::npos);
-  EXPECT_EQ(html.find(PortalOptions{}.no_result_text), std::string::npos);
+  EXPECT_EQ(html.find(CpmaxxOptions{}.no_result_text), std::string::npos);
 }
 
 TEST_F(PortalFaults, SpinnerForeverDoesNotKeepThePortalFromStopping) {
@@ -158,7 +158,7 @@ TEST_F(PortalFaults, Maintenance) {
 
 TEST_F(PortalFaults, SupplierError) {
   set("\"supplier_error\":true");
-  EXPECT_NE(list().body.find(PortalOptions{}.supplier_error_text), std::string::npos);
+  EXPECT_NE(list().body.find(CpmaxxOptions{}.supplier_error_text), std::string::npos);
 }
 
 TEST_F(PortalFaults, DuplicateSearchDialog) {
@@ -191,7 +191,7 @@ TEST_F(PortalFaults, CanBeListedAndSwitchedOff) {
 }
 
 TEST(PortalStart, RefusesAnUnknownFault) {
-  PortalOptions options = quick_options();
+  CpmaxxOptions options = quick_options();
   options.faults = {"slow=10", "oops"};
   EXPECT_THROW(CpmaxxPortal{options}, std::invalid_argument);
 }

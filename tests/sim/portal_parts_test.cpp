@@ -3,6 +3,7 @@
 
 #include <stdexcept>
 
+#include "cpmaxx/dead_weight.hpp"
 #include "cpmaxx/paginator.hpp"
 #include "cpmaxx/search_request.hpp"
 #include "page_reader.hpp"
@@ -64,6 +65,7 @@ TEST(Picture, WeighsWhatAPhotoWeighs) {
 
 TEST(Assets, AnswersNotModified) {
   Assets assets{7};
+  add_cpmaxx_assets(assets, 7);
   Request request;
   request.path = "/adzuki/js/core.min.js";
   const auto first = assets.find(request);

@@ -232,7 +232,7 @@ TEST_F(Results, FilterFormNarrowsTheList) {
 TEST_F(Results, PlaceWithoutHotelsSaysSo) {
   search(client_, "tristan-da-cunha-sh");
   const std::string html = list(1);
-  EXPECT_NE(html.find(PortalOptions{}.no_result_text), std::string::npos);
+  EXPECT_NE(html.find(CpmaxxOptions{}.no_result_text), std::string::npos);
   EXPECT_NE(html.find("Displaying 0 - 0 of 0"), std::string::npos);
   EXPECT_EQ(html.find(kCard), std::string::npos);
 }

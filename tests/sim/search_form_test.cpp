@@ -97,7 +97,7 @@ TEST_F(SearchForm, ResultsWithoutASearchLeadBackToTheForm) {
 }
 
 TEST(WaitingPage, MechanismIsAChoice) {
-  PortalOptions options = quick_options();
+  CpmaxxOptions options = quick_options();
   options.waiting = WaitingMechanism::meta_refresh;
   options.waiting_path = "/HotelEngine/wait";
   const CpmaxxPortal portal{options};

@@ -71,6 +71,8 @@ struct HotelOffer {
   std::optional<Price> stay;       // whole stay, all rooms, before taxes
   std::optional<Price> total;      // whole stay, all rooms, what is paid in the end
   std::optional<bool> taxes_included = true;  // in total; empty when the page does not say
+  std::optional<Price> quoted;         // an amount as shown that is none of these: per person, or the page does not say what it is for
+  std::string quoted_unit = "unknown"; // "per person", "per person per night"
   std::optional<Money> original_stay;  // the stay before a discount; only when there is one
   std::optional<Commission> commission;
   std::vector<OtaRate> ota_rates;
@@ -85,6 +87,7 @@ struct HotelOffer {
   std::optional<int> image_count;
   bool featured = false;
   bool available = true;               // something can be booked or requested
+  std::optional<std::string> site;         // the site it was found on, of a platform that searches several
   std::optional<std::string> booking_url;  // absolute
   std::optional<std::string> sheet_url;    // absolute; the portal's printable sheet of this hotel
 
@@ -124,6 +127,7 @@ inline nlohmann::json pricing_json(const HotelOffer& offer) {
   nlohmann::json pricing = pricing_json(offer.total, offer.taxes_included, std::nullopt, std::nullopt);
   if (offer.per_night) pricing["basePrice"] = price_json(*offer.per_night, "per night");
   if (offer.stay) pricing["stayPrice"] = price_json(*offer.stay);
+  if (offer.quoted) pricing["quotedPrice"] = price_json(*offer.quoted, offer.quoted_unit.c_str());
   if (offer.original_stay) pricing["originalPrice"] = money_json(*offer.original_stay);
   return pricing;
 }
@@ -178,6 +182,7 @@ inline nlohmann::json HotelOffer::to_json() const {
   if (image_count) json["media"]["imageCount"] = *image_count;
   json["featured"] = featured;
   json["source"] = nlohmann::json::object();
+  put(json["source"], "site", site);
   put(json["source"], "bookingUrl", booking_url);
   put(json["source"], "sheetUrl", sheet_url);
   json["extraction"] = {{"confidence", confidence}, {"completeness", completeness()}, {"warnings", warnings}};

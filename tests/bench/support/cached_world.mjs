@@ -20,12 +20,18 @@ export async function send(base, { method, path, headers, body }) {
   return { answer, text, message: () => JSON.parse(text.includes('\ndata: ') || text.startsWith('event:') || text.startsWith('data:') || text.startsWith('id:') ? text.match(/^data: (\{.*)$/m)[1] : text) };
 }
 
-// A user of their own, with a session: the requests of one run of the benchmark. The answer to the search is at hand when it returns.
-export async function newUser(base, name) {
+// The headers of a session of this user.
+export async function newSession(base, name) {
   const user = { 'X-User-Id': name };
   const hello = post({ method: 'initialize', params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'bench', version: '1' } } }, user);
   const { answer } = await send(base, hello);
-  const session = { ...user, 'Mcp-Session-Id': answer.headers.get('mcp-session-id'), 'MCP-Protocol-Version': '2025-11-25' };
+  return { ...authorization, ...user, 'Mcp-Session-Id': answer.headers.get('mcp-session-id'), 'MCP-Protocol-Version': '2025-11-25' };
+}
+
+// A user of their own, with a session: the requests of one run of the benchmark. The answer to the search is at hand when it returns.
+export async function newUser(base, name) {
+  const session = await newSession(base, name);
+  const user = { 'X-User-Id': name };
   const modern = (message, toolName) => post({ ...message, params: { ...message.params, _meta: envelope } },
     { ...user, 'MCP-Protocol-Version': '2026-07-28', 'Mcp-Method': message.method, ...(toolName ? { 'Mcp-Name': toolName } : {}) });
   const requests = { call: post(call, session), modernCall: modern(call, 'search_hotels'), list: post(list, session), modernList: modern(list), health: { method: 'GET', path: '/health' } };

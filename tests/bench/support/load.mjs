@@ -13,7 +13,7 @@ let scripts = 0;
 // request: {method, path, headers, body}
 export async function load(folder, server, request, { connections, seconds }) {
   const script = join(folder, `load-${++scripts}.lua`);
-  const headers = Object.entries(request.headers ?? {}).map(([name, value]) => `wrk.headers[${luaText(name)}] = ${luaText(value)}\n`).join('');
+  const headers = Object.entries(request.headers ?? {}).map(([name, value]) => `wrk.headers[ ${luaText(name)} ] = ${luaText(value)}\n`).join('');
   await writeFile(script, `wrk.method = "${request.method}"\n${headers}${request.body ? `wrk.body = ${luaText(request.body)}\n` : ''}`);
   const before = { server: cpuSeconds(server.pid), machine: machineBusySeconds(), wrk: process.resourceUsage() };
   const { stdout } = await promisify(execFile)('sh', ['-c', 'wrk "$@"; times', 'sh', '-t', '1', '-c', String(connections), '-d', `${seconds}s`, '--latency', '-s', script, server.base + request.path]);
@@ -23,8 +23,8 @@ export async function load(folder, server, request, { connections, seconds }) {
   const requests = Number(found(/(\d+) requests in/));
   return {
     perSecond: Number(found(/Requests\/sec:\s+([\d.]+)/)),
-    p50: milliseconds(found(/50%\s+(\S+)/)),
-    p99: milliseconds(found(/99%\s+(\S+)/)),
+    p50: milliseconds(found(/^\s+50%\s+(\S+)/m)),
+    p99: milliseconds(found(/^\s+99%\s+(\S+)/m)),
     cpuMicros: used * 1e6 / requests,
     foreignCpu: Math.max(0, machineBusySeconds() - before.machine - used - wrkUsed) / seconds,
     failures: Number(found(/Non-2xx or 3xx responses: (\d+)/) ?? 0) + Number(/Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)/.exec(stdout)?.slice(1).reduce((sum, n) => sum + Number(n), 0) ?? 0),

@@ -1,4 +1,5 @@
 // The servers that mcp_throughput measures ours against, each ready when its function returns: {name, base, pid, close()}.
+import { spawn } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -19,14 +20,13 @@ export async function startNginx(folder, files) {
   for (const [name, text] of Object.entries(files)) await writeFile(join(root, 'files', name), text);
   const port = await freePort();
   await writeFile(join(root, 'nginx.conf'), `
-    daemon off; worker_processes 2; pid ${root}/pid; error_log ${root}/error.log;
+    ${process.getuid() === 0 ? 'user root;' : ''} daemon off; worker_processes 2; pid ${root}/pid; error_log ${root}/error.log;
     events { worker_connections 1024; }
     http {
       access_log off; sendfile on; tcp_nopush on; keepalive_requests 100000000; default_type application/json; open_file_cache max=100;
       client_body_temp_path ${root}/t1; proxy_temp_path ${root}/t2; fastcgi_temp_path ${root}/t3; uwsgi_temp_path ${root}/t4; scgi_temp_path ${root}/t5;
       server { listen 127.0.0.1:${port}; root ${root}/files; }
     }`);
-  const { spawn } = await import('node:child_process');
   const child = spawn('nginx', ['-p', root, '-e', join(root, 'error.log'), '-c', join(root, 'nginx.conf')], { stdio: ['pipe', 'pipe', 'pipe'] });
   child.ended = new Promise((resolve) => child.once('exit', (code) => resolve([code])));
   const base = `http://127.0.0.1:${port}`;

@@ -43,6 +43,8 @@ export async function startSlowSearch(world, client, args, { portalTakes = 40_00
   return { search };
 }
 
+const drawing = /^data:image\/svg\+xml;base64,/;
+
 async function lists(world, client) {
   const tools = await client.tools();
   for (const name of ['search_hotels', 'search_hotels_cpmaxx', 'search_continue', 'get_cost_metrics', 'get_session_status', 'cleanup_sessions', 'invalidate_cache']) {
@@ -51,8 +53,11 @@ async function lists(world, client) {
     assert.ok(tool.description.length > 20);
     assert.equal(tool.inputSchema.type, 'object');
     assert.equal(tool.outputSchema.type, 'object');
+    assert.match(tool.icons?.[0]?.src ?? 'none', drawing, name);
   }
-  assert.deepEqual((await client.prompts()).map((prompt) => prompt.name), ['compare_offers', 'cost_review', 'plan_hotel_search']);
+  const prompts = await client.prompts();
+  assert.deepEqual(prompts.map((prompt) => prompt.name), ['compare_offers', 'cost_review', 'plan_hotel_search']);
+  for (const prompt of prompts) assert.match(prompt.icons?.[0]?.src ?? 'none', drawing, prompt.name);
   assert.deepEqual((await client.templates()).map((template) => template.uriTemplate), ['voygen://search/{id}{?page}']);
   assert.ok((await client.resources()).some((resource) => resource.uri.startsWith('ui://')), 'the page that shows results as cards');
 }

@@ -34,12 +34,6 @@ class SharedBrowser final : public ::testing::Environment {
 }  // namespace
 }  // namespace voygen::browser::test
 
-#if defined(__SANITIZE_THREAD__)
-// Poco is not built with the sanitizer, which therefore misses how the test site's own server hands over its connections.
-extern "C" __attribute__((visibility("default"))) const char* __tsan_default_suppressions();  // NOLINT
-extern "C" const char* __tsan_default_suppressions() { return "race:Poco::Delegate\nrace:Poco::Net::HTTPServer"; }  // NOLINT
-#endif
-
 int main(int count, char** arguments) {
   using namespace voygen::browser::test;
   ::testing::InitGoogleTest(&count, arguments);

@@ -92,7 +92,7 @@ TEST(HttpRules, ConfiguredPagesMaySendEveryHeaderOfTheProtocol) {
   const std::string asked = "Origin: https://chat.example.com\r\nAccess-Control-Request-Method: POST\r\nAccess-Control-Request-Headers: x-evil, mcp-param-region, content-type\r\n";
   play(world, {{"preflight", http_get(asked, "OPTIONS"), 204, "",
                 {"Access-Control-Allow-Methods: GET, POST, DELETE",
-                 "Access-Control-Allow-Headers: Content-Type, Accept, Authorization, Mcp-Session-Id, MCP-Protocol-Version, Last-Event-ID, Mcp-Method, Mcp-Name, mcp-param-region"}}});
+                 "Access-Control-Allow-Headers: Content-Type, Accept, Authorization, Mcp-Session-Id, MCP-Protocol-Version, Last-Event-ID, Mcp-Method, Mcp-Name, traceparent, tracestate, mcp-param-region"}}});
 }
 
 // Security 6; the head's limit and slow clients are the HTTP room's own tests.

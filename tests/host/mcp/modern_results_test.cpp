@@ -49,6 +49,21 @@ TEST(ModernResults, Mistake5HintsStandWhereTheyBelongAndNowhereElse) {
   }
 }
 
+// Where the server introduces itself; every other result carries its name, and should stay small.
+TEST(ModernResults, IconsOfTheServerAreToldOnce) {
+  const json icons = json::array({{{"src", "data:image/svg+xml;base64,PHN2Zy8+"}, {"mimeType", "image/svg+xml"}}});
+  ServerOptions options = options_of_tests();
+  options.info.icons = icons;
+  const World world(std::move(options));
+  json introduced = kServer;
+  introduced["icons"] = icons;
+  EXPECT_EQ(ask_json(world, modern_post("server/discover"))["result"]["_meta"][meta::kServerInfo], introduced);
+  EXPECT_EQ(ask_json(world, http_post(kInitialize))["result"]["serverInfo"], introduced);
+  EXPECT_EQ(ask_json(world, modern_post("tools/list"))["result"]["_meta"][meta::kServerInfo], kServer);
+  EXPECT_EQ(ask_json(world, modern_call("greet", {{"name", "Ada"}}))["result"]["_meta"][meta::kServerInfo], kServer);
+  EXPECT_EQ(ask_json(world, modern_call("marked"))["result"]["_meta"][meta::kServerInfo], kServer);
+}
+
 TEST(ModernResults, LegacyResultsHaveNoneOfIt) {
   const World world;
   const std::string session = in_session(world.open_session());

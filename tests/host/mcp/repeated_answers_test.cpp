@@ -100,17 +100,18 @@ TEST(RepeatedAnswers, WhatIsWrongWithACallIsSaidAsEver) {
 TEST(RepeatedAnswers, WhoIsAskedSomethingGetsAnAnswerOfTheirOwn) {
   World world;
   std::atomic<int> runs{0};
-  Tool asking = tool("asking", [&](const ToolCall& call) {
+  Tool asking = tool("asking_who", [&](const ToolCall& call) {
     if (!call.inputs.contains("who")) return ToolResult::ask({{"who", "elicitation/create", {{"message", "Who?"}, {"requestedSchema", {{"type", "object"}, {"properties", {{"name", {{"type", "string"}}}}}}}}}});
     ToolResult result = ToolResult::answer("run " + std::to_string(++runs));
     result.repeatable = std::make_shared<Switch>();
     return result;
   });
-  ASSERT_TRUE(world.server.tools().add(std::move(asking)).ok());
+  const auto added = world.server.tools().add(std::move(asking));
+  ASSERT_TRUE(added.ok()) << added.error().message;
   for (int round = 1; round <= 2; ++round) {
-    const json asked = ask_json(world, modern_call("asking", json::object(), envelope(can_elicit())))["result"];
+    const json asked = ask_json(world, modern_call("asking_who", json::object(), envelope(can_elicit())))["result"];
     ASSERT_EQ(asked["resultType"], "input_required");
-    const json again{{"name", "asking"}, {"arguments", json::object()}, {"requestState", asked["requestState"]}, {"inputResponses", {{"who", accepted("Ada")}}}};
+    const json again{{"name", "asking_who"}, {"arguments", json::object()}, {"requestState", asked["requestState"]}, {"inputResponses", {{"who", accepted("Ada")}}}};
     EXPECT_EQ(ask(world, modern_post("tools/call", again, envelope(can_elicit()))), "run " + std::to_string(round));
   }
 }

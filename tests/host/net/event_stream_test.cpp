@@ -107,8 +107,8 @@ TEST_F(EventStreamTest, HundredsOfIdleStreamsNeedNoThreads) {
   constexpr std::size_t kStreams = 300;
   HttpServerOptions options;
   options.stream_comment_every = milliseconds(200);
-  const std::size_t threads_before = threads_of_this_process();
   start(kept_.handler(), options);
+  const std::size_t threads_before = threads_of_this_process();  // the server's; a sanitizer may have one of its own
   std::vector<RawClient> clients;
   std::vector<StreamPtr> streams;
   for (std::size_t i = 0; i < kStreams; ++i) {
@@ -117,7 +117,7 @@ TEST_F(EventStreamTest, HundredsOfIdleStreamsNeedNoThreads) {
     streams.push_back(kept_.next()->start_event_stream());
   }
   EXPECT_EQ(server_->connections(), kStreams);
-  EXPECT_EQ(threads_of_this_process(), threads_before + 2);
+  EXPECT_EQ(threads_of_this_process(), threads_before);
   for (RawClient& client : clients) {
     client.receive_head();
     EXPECT_EQ(client.receive_chunk(), ": still working\n\n");

@@ -12,6 +12,11 @@ constexpr std::size_t kMega = 1024 * 1024;
 
 using HttpExchangeTest = HttpServerTest;
 
+TEST_F(HttpServerTest, PiecesOfABodyArriveAsOne) {
+  start([](const ExchangePtr& exchange) { exchange->send(200, "text/plain", {"one, ", "two, ", "three"}); });
+  EXPECT_EQ(ask(get("/")).body, "one, two, three");
+}
+
 TEST_F(HttpExchangeTest, HandlersThatThrowOrSayNothingAreAnswered500) {
   start([](const ExchangePtr& exchange) {
     if (exchange->request().path == "/throw") throw std::runtime_error("secret detail");

@@ -15,9 +15,10 @@ class KeptExchange final : public HttpExchange {
     request_.path = std::move(path);
   }
   [[nodiscard]] const HttpRequest& request() const override { return request_; }
-  bool send(int code, std::string_view, std::string_view text, const HeaderList& list) override {
+  bool send(int code, std::string_view, const Body& text, const HeaderList& list) override {
     status = code;
-    body = text;
+    body.clear();
+    for (const std::string_view piece : text.pieces) body += piece;
     headers = list;
     return true;
   }

@@ -7,6 +7,7 @@
 #include "browser/local_provider.hpp"
 #include "fake_clock.hpp"
 #include "scripted_caller.hpp"
+#include "search/icons.hpp"
 #include "search/resources.hpp"
 #include "temp_folder.hpp"
 
@@ -62,6 +63,7 @@ TEST_F(ToolsTest, EveryClientCanTakeThem) {
     EXPECT_LE(name.size(), 40U) << name;
     const mcp::Tool& tool = registry_.find(name)->tool();
     EXPECT_FALSE(tool.title.empty()) << name;
+    EXPECT_EQ(tool.icons, icons_of(name == "search_hotels_acme" ? "search_hotels" : name));
     const std::string schema = tool.input_schema.dump();
     for (const char* const choking : {"anyOf", "oneOf", "allOf", "exclusiveMinimum", "exclusiveMaximum", "$ref", "\"type\":["}) {
       EXPECT_EQ(schema.find(choking), std::string::npos) << name << " has " << choking;
@@ -119,6 +121,43 @@ TEST_F(ToolsTest, APlaceThatCouldBeSeveralIsAskedBackNotGuessed) {
   const auto answer = call("search_hotels", springfield, person, {{form.key, {{"action", "accept"}, {"content", {{"destination", choices[1]}}}}}});
   ASSERT_FALSE(answer.is_error) << answer.text;
   EXPECT_EQ((*answer.structured)["query"]["destination"], choices[1]);
+}
+
+TEST_F(ToolsTest, ANameThatEverybodyTakesForOnePlaceIsSearchedAndSaidToBeTaken) {
+  json boston = kStay;
+  boston["destination"] = " boston\n";
+  std::string searched;
+  caller_.serve["acme"] = [&](const core::Context&, const HotelQuery& query, const CallObserver&) -> Result<json> {
+    searched = query.destination;
+    return tests::hotels(query, 3).to_json();
+  };
+  const auto answer = call("search_hotels", boston, who("ada"));
+  ASSERT_FALSE(answer.is_error) << answer.text;
+  EXPECT_EQ(searched, "Boston, MA, United States");
+  EXPECT_EQ((*answer.structured)["query"]["destination"], searched);
+  const json understood{{"given", "boston"}, {"destination", searched}, {"others", {"Boston, United Kingdom"}}};
+  EXPECT_EQ((*answer.structured)["understood"], understood);
+  EXPECT_THAT(answer.text, HasSubstr("\n\"boston\" was taken for Boston, MA, United States. If another one is meant, search again with it as destination: Boston, United Kingdom.\n"));
+
+  // Nothing is decided, so nothing is said, when the place is named; the search is the same one.
+  boston["destination"] = "Boston, MA, United States";
+  const auto named = call("search_hotels", boston, who("ada"));
+  EXPECT_FALSE(named.structured->contains("understood"));
+  EXPECT_EQ(named.text.find("taken for"), std::string::npos);
+  EXPECT_EQ((*named.structured)["platforms"][0]["status"], "cached");
+  EXPECT_EQ(caller_.calls, 1);
+
+  const auto continued = call("search_continue", {{"searchId", (*answer.structured)["searchId"]}}, who("ada"));
+  EXPECT_EQ((*continued.structured)["understood"], understood);
+  const auto forgotten = call("invalidate_cache", {{"destination", "Boston"}});
+  EXPECT_EQ((*forgotten.structured)["removed"], 1);
+  EXPECT_THAT(forgotten.text, HasSubstr("1 cached answers for Boston, MA, United States were forgotten"));
+}
+
+TEST_F(ToolsTest, TheQuestionForDatesNamesThePlaceThatWasUnderstood) {
+  const auto question = call("search_hotels_acme", {{"destination", "Barcelona"}}, who("ada", {{"elicitation", json::object()}}));
+  ASSERT_TRUE(question.needs);
+  EXPECT_EQ(question.needs->requests.at(0).params["message"], "When is the stay in Barcelona, Spain?");
 }
 
 TEST_F(ToolsTest, ASearchCanBeContinuedByWhoMadeItAndCostsNothingMore) {

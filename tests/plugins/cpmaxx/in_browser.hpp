@@ -1,38 +1,30 @@
-// The plugin as the host runs it: its library, a real Chromium, and a call between them. One browser for all tests of a run.
+// The CPMaxx plugin in a real Chromium, signed up at the simulated portal.
 #pragma once
 
-#include <chrono>
-#include <memory>
-#include <string>
-
-#include <nlohmann/json.hpp>
-
-#include "browser/page.hpp"
-#include "voygen/query.hpp"
-#include "voygen/testkit/plugin_under_test.hpp"
-#include "voygen/testkit/scripted_host.hpp"
+#include "plugin_in_browser.hpp"
 
 namespace cpmaxx::test {
 
-// The manifest's defaults, changed where `changes` says so.
-nlohmann::json settings_with(const nlohmann::json& changes);
-
-class PluginInBrowser {
+class PluginInBrowser : public voygen::test::PluginInBrowser {
  public:
   // The pages may open `base_url` only.
-  PluginInBrowser(const std::string& base_url, nlohmann::json changes = nlohmann::json::object());
+  explicit PluginInBrowser(const std::string& base_url, nlohmann::json changes = nlohmann::json::object())
+      : voygen::test::PluginInBrowser(tested(base_url), with_base(std::move(changes), base_url)) {}
 
-  voygen::testkit::Served search(const voygen::HotelQuery& query, std::chrono::milliseconds allowed = std::chrono::seconds(30));
   // Shows a saved page and reads it.
-  voygen::testkit::Served read(const std::string& html, const voygen::HotelQuery& query);
-
-  [[nodiscard]] voygen::browser::Page& page() { return *page_; }
+  voygen::testkit::Served read(const std::string& html, const voygen::HotelQuery& query) {
+    return voygen::test::PluginInBrowser::read("https://cpmaxx.cruiseplannersnet.com/HotelEngine/searchResults/map", html, query);
+  }
 
  private:
-  voygen::testkit::Served serve(std::string_view task, const voygen::HotelQuery& query, std::chrono::milliseconds allowed);
-
-  voygen::testkit::PluginUnderTest plugin_;
-  voygen::browser::Page* page_;
+  // Every test has its own portal, so a password of another test is worth nothing.
+  static voygen::test::TestedPlugin tested(const std::string& base_url) {
+    return {CPMAXX_PLUGIN, "cpmaxx", {base_url}, {{"username", "agent@example.com"}, {"password", "blue-harbour-7"}}};
+  }
+  static nlohmann::json with_base(nlohmann::json changes, const std::string& base_url) {
+    changes["baseUrl"] = base_url;
+    return changes;
+  }
 };
 
 }  // namespace cpmaxx::test

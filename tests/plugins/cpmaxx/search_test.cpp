@@ -16,11 +16,11 @@ using voygen::Date;
 using voygen::HotelQuery;
 using voygen::Room;
 using voygen::sim::CpmaxxPortal;
-using voygen::sim::PortalOptions;
+using voygen::sim::CpmaxxOptions;
 using voygen::testkit::Served;
 
-PortalOptions hurried() {
-  PortalOptions options;
+CpmaxxOptions hurried() {
+  CpmaxxOptions options;
   options.delay_permille = 20;
   options.today = "2027-01-10";
   return options;
@@ -135,7 +135,7 @@ TEST(Search, StopsAtTheMostPagesAndSaysSo) {
 }
 
 TEST(Search, AnswersWhatItHasWhenTimeIsShort) {
-  PortalOptions options = hurried();
+  CpmaxxOptions options = hurried();
   options.faults = {"slow=500"};
   const CpmaxxPortal portal(options);
   PluginInBrowser plugin(portal.base_url(), {{"maxPages", 100}});
@@ -147,7 +147,7 @@ TEST(Search, AnswersWhatItHasWhenTimeIsShort) {
 
 TEST(Search, CopesWithWhatNobodyHasSeenOfTheRealPortal) {
   for (const auto waiting : {voygen::sim::WaitingMechanism::redirect, voygen::sim::WaitingMechanism::meta_refresh}) {
-    PortalOptions options = hurried();
+    CpmaxxOptions options = hurried();
     options.waiting = waiting;
     options.menu_class = "pac-container";
     options.item_class = "pac-item";

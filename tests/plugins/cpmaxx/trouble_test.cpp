@@ -13,7 +13,7 @@ using voygen::Date;
 using voygen::HotelQuery;
 using voygen::Room;
 using voygen::sim::CpmaxxPortal;
-using voygen::sim::PortalOptions;
+using voygen::sim::CpmaxxOptions;
 using voygen::testkit::Served;
 
 HotelQuery query(std::string destination = "Cork, Ireland") {
@@ -25,7 +25,7 @@ HotelQuery query(std::string destination = "Cork, Ireland") {
   return made;
 }
 
-Served search_with(std::vector<std::string> faults, const HotelQuery& asked = query(), PortalOptions options = {}) {
+Served search_with(std::vector<std::string> faults, const HotelQuery& asked = query(), CpmaxxOptions options = {}) {
   options.delay_permille = 20;
   options.today = "2027-01-10";
   options.faults = std::move(faults);
@@ -122,7 +122,7 @@ TEST(TroubleWithTheQuestion, AnUnknownPlaceIsNotFound) {
 TEST(TroubleWithTheQuestion, APastDateIsRefused) {
   HotelQuery past = query();
   past.check_in = *Date::parse_iso("2027-01-08");
-  PortalOptions options;
+  CpmaxxOptions options;
   const Served served = search_with({}, past, options);
   ASSERT_TRUE(served.failure) << served.what();
   EXPECT_EQ(served.failure->code, Code::invalid_argument) << served.what();
@@ -142,7 +142,7 @@ TEST(TroubleWithTheQuestion, WhatTheFormCannotExpressIsRefusedBeforeAnythingIsOp
 }
 
 TEST(TroubleWithTheQuestion, NoTimeIsATimeout) {
-  PortalOptions options;
+  CpmaxxOptions options;
   const CpmaxxPortal portal(options);
   PluginInBrowser plugin(portal.base_url());
   const Served served = plugin.search(query(), std::chrono::milliseconds(600));

@@ -21,6 +21,7 @@ struct Message {
   std::string method;
   json params;    // as sent; an empty object when absent
   json response;  // of a response: {"result": ...} or {"error": ...}
+  std::string trace_parent = {};  // the traceparent header of the HTTP request that brought it, unchecked; "" when there was none
 };
 
 struct RpcError {
@@ -56,6 +57,8 @@ using Answer = std::variant<std::string, RpcError>;
 
 // One line of text each. `result` and `params` are JSON text.
 std::string result_text(const json& id, std::string_view result);
+std::string result_begin(const json& id);  // what stands before the result in it
+inline constexpr std::string_view kResultEnd = "}";
 std::string error_text(const RpcError& error);
 std::string notification_text(std::string_view method, std::string_view params);
 std::string request_text(const json& id, std::string_view method, const json& params);

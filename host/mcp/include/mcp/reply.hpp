@@ -4,6 +4,8 @@
 #include <chrono>
 #include <string_view>
 
+#include "mcp/message.hpp"
+
 namespace voygen::mcp {
 
 class Reply {
@@ -16,6 +18,8 @@ class Reply {
   // The one answer. Exactly one of respond() and abandon() ends a request; what comes after is ignored. The status is what HTTP says beside
   // it in the modern era.
   virtual void respond(std::string_view message, int http_status = 200) = 0;
+  // The same with a result that is there as text, which a transport may send without putting the message together.
+  virtual void respond_with(const json& id, std::string_view result) { respond(result_text(id, result)); }
   // There will be no answer: the client has cancelled the request.
   virtual void abandon() = 0;
   // Ends the connection, not the request: the client comes back for the rest after `retry`. Ignored where that is impossible.

@@ -95,8 +95,9 @@ class Server {
   // Has a worker carry the call, which can be cancelled through `in_flight` from now on.
   void start(const std::shared_ptr<Call>& call, const std::shared_ptr<InFlight>& in_flight);
   [[nodiscard]] bool knows_method(std::string_view method, Era era) const;
-  // {"name", "version", ...} and what the server can do.
+  // {"name", "version", ...} as modern results carry it, and with the icons, as the server introduces itself once.
   [[nodiscard]] json server_info() const;
+  [[nodiscard]] json introduction() const;
   [[nodiscard]] json capabilities(Era era) const;
   [[nodiscard]] Listeners& listeners() { return *listeners_; }
   [[nodiscard]] Tasks& tasks() { return *tasks_; }
@@ -117,7 +118,7 @@ class Server {
   std::optional<std::string> why_not_now(const Caller& caller);
   // True when that was the answer.
   bool ask_before_task(const Tool& tool, const CallOrder& order, Reply& reply) const;
-  std::string next_request_id(const json& params);
+  std::string next_request_id(const Message& request);
 
   const ServerOptions options_;
   const std::string id_prefix_;

@@ -1,7 +1,9 @@
 // What one HTTP request and its answer look like to the rooms above.
 #pragma once
 
+#include <array>
 #include <chrono>
+#include <concepts>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -26,6 +28,17 @@ struct HttpRequest {
   [[nodiscard]] std::string_view header(std::string_view name) const;
   // A decoded query parameter: parameter("limit") of "?limit=5".
   [[nodiscard]] std::optional<std::string> parameter(std::string_view name) const;
+};
+
+// The body of an answer, lent for the call: a text, or a few pieces that follow each other, so that nobody has to join them.
+struct Body {
+  template <class Text>
+    requires std::convertible_to<const Text&, std::string_view>
+  Body(const Text& text) : pieces{std::string_view(text)} {}
+  Body(std::string_view first, std::string_view second, std::string_view third) : pieces{first, second, third} {}
+  [[nodiscard]] std::size_t size() const { return pieces[0].size() + pieces[1].size() + pieces[2].size(); }
+
+  std::array<std::string_view, 3> pieces;
 };
 
 // One event of a text/event-stream.
@@ -60,7 +73,7 @@ class HttpExchange {
   virtual ~HttpExchange() = default;
   [[nodiscard]] virtual const HttpRequest& request() const = 0;
   // Never waits. False when the request has been answered already or the client is gone.
-  virtual bool send(int status, std::string_view content_type, std::string_view body, const HeaderList& headers = {}) = 0;
+  virtual bool send(int status, std::string_view content_type, const Body& body, const HeaderList& headers = {}) = 0;
   // Sends the head at once. A stream that has ended already when something else was answered before.
   virtual std::shared_ptr<EventStream> start_event_stream(const HeaderList& headers = {}) = 0;
   [[nodiscard]] virtual bool answered() const = 0;

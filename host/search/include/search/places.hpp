@@ -30,6 +30,15 @@ struct Place {
   [[nodiscard]] std::string label() const;
 };
 
+// As the crow flies, good to a few per cent.
+double kilometres(const Place& a, const Place& b);
+
+// A name of several places, by which one of them is meant.
+struct TakenPlace {
+  std::string label;
+  std::vector<std::string> others;  // labels, most populous first; at most seven
+};
+
 class Places {
  public:
   // The table that travels in the program, read at the first call.
@@ -44,8 +53,19 @@ class Places {
   [[nodiscard]] std::vector<std::string> completions(std::string_view typed, std::size_t most = 100) const;
 
   // What a text may mean when a person would have to be asked: two to eight labels, most populous first. Empty when it is clear (one place;
-  // one that has 20 times the people of the next; a region, a country or a code is named) and when we do not know it.
+  // taken_for; a region, a country or a code is named) and when we do not know it.
+  //
+  // A name that several places have means the largest of them if that has 20 times the people of each other one, or if it has scheduled
+  // flights and at least
+  //   20 times the people of a capital, and of a city of 100,000 in the United States, where the agents are;
+  //   10 times the people of a town of 50,000 there;
+  //    5 times the people of any other, 3 times if it is a metropolis of 1,500,000.
+  // A capital needs no more than this last lead over what lies in the United States. So Boston, Barcelona and Athens are not asked about;
+  // Portland (Oregon has 9 times the people of Maine), Birmingham and San Jose are.
   [[nodiscard]] std::vector<std::string> candidates(std::string_view text) const;
+
+  // What such a name is taken for. Nothing for a name that only one place has, and for all else that candidates() finds clear or unknown.
+  [[nodiscard]] std::optional<TakenPlace> taken_for(std::string_view text) const;
 
   // The one place that a label, a code or a clear name means.
   [[nodiscard]] std::optional<Place> find(std::string_view text) const;
@@ -62,8 +82,11 @@ class Places {
     std::uint32_t line;        // offset in places_
     std::uint32_t names;       // offset in names_
     std::uint32_t population;
-    bool is_airport;
-    bool name_is_shared;       // with another place of the country
+    bool is_airport : 1;
+    bool is_capital : 1;
+    bool has_flights : 1;      // scheduled ones
+    bool is_at_home : 1;       // in the agents' country
+    bool name_is_shared : 1;   // with another place of the country
   };
   // A word of a name, and all that follows it.
   struct Entry {
@@ -75,6 +98,7 @@ class Places {
     std::uint32_t row;
   };
   using Rows = std::vector<std::uint32_t>;  // indexes in rows_
+  static constexpr std::size_t kLongestText = 200;  // no label comes near
 
   void read_places();
   void read_regions();
@@ -90,7 +114,10 @@ class Places {
   [[nodiscard]] bool lies_in(std::uint32_t row, std::string_view folded_tail, bool whole) const;
   [[nodiscard]] Rows named_in(std::string_view folded_text, std::size_t longest_name, bool whole) const;
   [[nodiscard]] Rows distinct_meanings(const Rows& rows) const;
+  [[nodiscard]] static std::int64_t lead_needed(const Row& largest, const Row& other);
   [[nodiscard]] bool first_is_meant(const Rows& meanings) const;
+  [[nodiscard]] Rows meanings_of(std::string_view text) const;
+  [[nodiscard]] std::vector<std::string> labels_of(const Rows& rows) const;
 
   std::string_view places_, regions_;
   std::string names_;                        // folded, each ended by '\n'; a place's own name, then its other ones

@@ -20,8 +20,15 @@ namespace voygen::search {
 enum class Sort { portal, price, commission, stars, rating, distance };
 std::string_view name_of(Sort sort);
 
+// A name that several places have, and was taken for one of them without asking.
+struct UnderstoodName {
+  std::string given;                // "Boston"; the query's destination is then "Boston, MA, United States"
+  std::vector<std::string> others;  // what else it could mean, as destinations to search for
+};
+
 struct SearchRequest {
   std::variant<HotelQuery, FlightQuery, PackageQuery> query;  // in the order of Kind
+  std::optional<UnderstoodName> understood;
   std::vector<std::string> platforms;  // empty: all that serve the kind
   Sort sort = Sort::portal;
   bool force_refresh = false;

@@ -1,0 +1,36 @@
+// A portal shaped like WorldAgent Direct (Delta Vacations), listening on a port of its own. Start one in a test like this:
+//
+//   voygen::sim::DeltaOptions options;
+//   options.delay_permille = 0;
+//   voygen::sim::DeltaPortal portal{options};
+//   ... portal.base_url() ...
+//
+// The constructor throws CannotListen for a taken port and std::invalid_argument for an unknown fault. The destructor
+// stops it, also while requests are waiting. Any thread.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "delta/options.hpp"
+
+namespace voygen::sim {
+
+class DeltaPortal {
+ public:
+  explicit DeltaPortal(const DeltaOptions& options);
+  ~DeltaPortal();
+  DeltaPortal(const DeltaPortal&) = delete;
+  DeltaPortal& operator=(const DeltaPortal&) = delete;
+
+  std::uint16_t port() const;
+  /// "http://127.0.0.1:8931", without a slash at the end.
+  std::string base_url() const;
+
+ private:
+  class Router;
+  std::unique_ptr<Router> router_;
+};
+
+}  // namespace voygen::sim
