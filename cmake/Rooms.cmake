@@ -13,18 +13,34 @@ function(voygen_add_room name)
   voygen_precompile(voygen_${name})
 endfunction()
 
-# One precompiled header (the standard library and JSON) for all C++ targets of ours.
+# One precompiled header (the standard library, JSON, and which of their templates are instantiated elsewhere) for all C++ targets of ours.
+# Tests have a second one with GoogleTest: voygen_precompile(<target> TESTS).
+set(VOYGEN_PRECOMPILED_SOURCES "${CMAKE_CURRENT_LIST_DIR}/precompiled")
 function(voygen_precompile target)
-  if(NOT TARGET voygen_precompiled)
-    file(WRITE "${CMAKE_BINARY_DIR}/precompiled.cpp" "")
-    add_library(voygen_precompiled OBJECT "${CMAKE_BINARY_DIR}/precompiled.cpp")
-    target_link_libraries(voygen_precompiled PRIVATE voygen_warnings nlohmann_json::nlohmann_json Threads::Threads)
-    target_precompile_headers(voygen_precompiled PRIVATE
+  if(NOT TARGET voygen_instantiated)
+    add_library(voygen_instantiated STATIC "${VOYGEN_PRECOMPILED_SOURCES}/instantiated.cpp")
+    target_link_libraries(voygen_instantiated PRIVATE nlohmann_json::nlohmann_json)
+    target_compile_options(voygen_instantiated PRIVATE $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-fno-gnu-unique>)   # plugins link it, too
+  endif()
+  set(header voygen_precompiled)
+  set(tests_library "")
+  set(tests_header "")
+  if("TESTS" IN_LIST ARGN)
+    set(header voygen_precompiled_tests)
+    set(tests_library GTest::gmock)
+    set(tests_header <gmock/gmock.h>)
+  endif()
+  if(NOT TARGET ${header})
+    file(WRITE "${CMAKE_BINARY_DIR}/${header}.cpp" "")
+    add_library(${header} OBJECT "${CMAKE_BINARY_DIR}/${header}.cpp")
+    target_link_libraries(${header} PRIVATE voygen_warnings nlohmann_json::nlohmann_json Threads::Threads ${tests_library})
+    target_precompile_headers(${header} PRIVATE
       <algorithm> <array> <atomic> <chrono> <condition_variable> <cstdint> <filesystem> <functional> <map> <memory> <mutex>
       <optional> <set> <span> <stop_token> <string> <string_view> <thread> <unordered_map> <utility> <variant> <vector>
-      <nlohmann/json.hpp>)
+      <nlohmann/json.hpp> "${VOYGEN_PRECOMPILED_SOURCES}/instantiated.hpp" ${tests_header})
   endif()
-  target_precompile_headers(${target} REUSE_FROM voygen_precompiled)
+  target_precompile_headers(${target} REUSE_FROM ${header})
+  target_link_libraries(${target} PRIVATE voygen_instantiated)
 endfunction()
 
 # A platform plugin: one shared library that exports one symbol, beside its manifest, in plugins/<name>/.

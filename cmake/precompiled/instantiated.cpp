@@ -1,0 +1,2 @@
+#define VOYGEN_INSTANTIATE
+#include "instantiated.hpp"
