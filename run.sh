@@ -1,7 +1,8 @@
 #!/bin/bash
-# Builds voygen, starts the simulated CPMaxx portal and the host, makes one real search through MCP in a real Chromium and shows it.
+# Builds voygen, starts the simulated portals and the host, makes real searches through MCP in a real Chromium and shows them: hotels on
+# three portals at once, packages on two, flights on one.
 #   ./run.sh          keeps serving afterwards; Ctrl-C ends
-#   ./run.sh --once   ends after the table
+#   ./run.sh --once   ends after the tables
 # VOYGEN_PORT chooses the host's port (default 8920).
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -16,7 +17,7 @@ esac
 scripts/install-dependencies
 bin=build/release/bin
 cmake --preset release >/dev/null
-cmake --build build/release --target voygen voygen-sim voygen-browser-guard cpmaxx >&2
+cmake --build build/release --target voygen voygen-sim voygen-browser-guard cpmaxx vax delta generic >&2
 
 # Everything started here ends with this script, in the order in which it depends on each other.
 host_pid="" sim_pid=""
@@ -30,37 +31,41 @@ stop_all() {
 trap stop_all EXIT
 trap 'stop_all; echo "stopped"; exit 0' INT TERM
 
-# Waits for the line with which a program says that it is ready.
-ready_line() {
-  local line
-  while read -r line <&"$1"; do
-    [[ "$line" == *"$2"* ]] && { echo "$line"; return 0; }
-  done
-  return 1
-}
-
-exec {sim_out}< <(exec "$bin/voygen-sim" --portal cpmaxx --port 0 2>/dev/null)
+# One line per portal: its name and its address.
+exec {sim_out}< <(exec "$bin/voygen-sim" --port 0 2>/dev/null)
 sim_pid=$!
-portal=$(ready_line "$sim_out" "cpmaxx http") || { echo "the simulated portal did not start" >&2; exit 1; }
-portal=${portal#cpmaxx }
+for _ in cpmaxx delta vax vax-login sites; do
+  read -r portal address <&"$sim_out" || { echo "a simulated portal did not start" >&2; exit 1; }
+  variable=SIM_${portal^^}
+  export "${variable//-/_}=$address"
+done
 
-# The simulation's own invented login.
-export CPMAXX_BASE_URL="$portal" VOYGEN_SECRET_CPMAXX_USERNAME=agent@example.com VOYGEN_SECRET_CPMAXX_PASSWORD=blue-harbour-7
-export VOYGEN_LOG_LEVEL="${VOYGEN_LOG_LEVEL:-warn}"
+# The simulation's own invented logins.
+export VOYGEN_SECRET_CPMAXX_USERNAME=agent@example.com VOYGEN_SECRET_CPMAXX_PASSWORD=blue-harbour-7
+export VOYGEN_SECRET_VAX_AGENCY=05512340 VOYGEN_SECRET_VAX_USERNAME=harbour.desk VOYGEN_SECRET_VAX_PASSWORD=green-lantern-4
+export VOYGEN_SECRET_DELTA_ARC_NUMBER=05512345 VOYGEN_SECRET_DELTA_USERNAME=harbour-agent VOYGEN_SECRET_DELTA_PASSWORD=blue-harbour-7
+export VOYGEN_PLATFORMS=simulation VOYGEN_LOG_LEVEL="${VOYGEN_LOG_LEVEL:-warn}"
 exec {host_out}< <(exec "$bin/voygen" serve --config config/voygen.json)
 host_pid=$!
-mcp=$(ready_line "$host_out" "serves MCP at") || exit 1
-mcp=${mcp##* }
+read -r line <&"$host_out" || exit 1   # "voygen ... serves MCP at http://..."
+mcp=${line##* }
 
-echo "Searching hotels in Miami on the simulated CPMaxx portal ($portal) through $mcp"
-"$bin/voygen" search --url "$mcp" --destination "Miami, FL" --max-results 25 --force-refresh \
-  --check-in "$(date -d '+30 days' +%F)" --check-out "$(date -d '+34 days' +%F)"
+first=$(date -d '+30 days' +%F) last=$(date -d '+34 days' +%F)
+search() { "$bin/voygen" search --url "$mcp" --destination "Miami, FL" --force-refresh "$@"; }
+echo "Searching hotels in Miami on the simulated portals through $mcp"
+search --check-in "$first" --check-out "$last" --max-results 25
+echo
+echo "Searching packages from Atlanta to Miami"
+search --kind packages --origin ATL --departure "$first" --return "$last" --max-results 5
+echo
+echo "Searching flights from Atlanta to Miami"
+search --kind flights --origin ATL --departure "$first" --return "$last" --max-results 5
 
 if ! $once; then
   echo
   echo "MCP:    $mcp"
   echo "Health: ${mcp%/mcp}/health"
-  echo "Portal: $portal (agent@example.com / blue-harbour-7)"
+  echo "Portals: CPMaxx $SIM_CPMAXX, VAX $SIM_VAX, Delta $SIM_DELTA, other sites $SIM_SITES (logins: sim/README.md)"
   echo "Stop with Ctrl-C."
   wait "$host_pid" || true
 fi

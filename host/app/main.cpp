@@ -40,7 +40,7 @@ void add_search(CLI::App& program, Options& options, app::SearchCommand& search)
   add_argument<int>(*command, "--max-results", search.arguments, "maxResults", "Most offers");
   add_argument<double>(*command, "--stars", search.arguments, "starRating", "At least so many stars");
   add_argument<std::vector<std::string>>(*command, "--platforms", search.arguments, "platforms", "Platforms to ask");
-  add_argument<std::string>(*command, "--sort", search.arguments, "sort", "portal, price, commission or stars");
+  add_argument<std::string>(*command, "--sort", search.arguments, "sort", "portal, price, commission, stars, rating or distance");
   command->add_flag_callback("--force-refresh", [&search] { search.arguments["forceRefresh"] = true; }, "Search live even when cached");
   command->add_flag("--json", search.json, "Print the structured answer");
   command->callback([&options, &search] { options.command = [&search] { return app::search(search); }; });

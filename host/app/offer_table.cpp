@@ -32,7 +32,8 @@ std::string amount(const json& price, bool whole) {
   if (!price.contains("amount")) return "-";
   std::string text = decimal_text(micros_from_json_number(price["amount"]).value_or(0));
   if (whole && text.ends_with(".00")) text.resize(text.size() - 3);
-  return "$" + text;
+  const std::string currency = price.value("currency", std::string("USD"));
+  return currency == "USD" ? "$" + text : text + " " + currency;
 }
 
 std::string number(const json& value) {

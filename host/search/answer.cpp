@@ -51,15 +51,20 @@ json platform_json(const PlatformOutcome& outcome, std::int64_t now_ms) {
   return entry;
 }
 
+// Figures of the offers whose prices compare; which ones those are is said with them.
 json summary_json(const std::vector<const json*>& offers) {
+  json summary{{"count", offers.size()}};
+  const auto basis = usual_basis(offers);
+  if (!basis) return summary;
   std::vector<std::int64_t> totals;
   for (const json* offer : offers) {
-    if (const auto total = payable(*offer)) totals.push_back(*total);
+    if (basis_of(*offer) == basis) totals.push_back(*payable(*offer));
   }
-  json summary{{"count", offers.size()}};
-  if (totals.empty()) return summary;
   std::sort(totals.begin(), totals.end());
   const std::size_t middle = totals.size() / 2;
+  summary["priced"] = totals.size();
+  summary["currency"] = basis->currency;
+  summary["taxes"] = basis->taxes;
   summary["lowest"] = to_json_number(totals.front());
   summary["highest"] = to_json_number(totals.back());
   summary["median"] = to_json_number(totals.size() % 2 ? totals[middle] : (totals[middle - 1] + totals[middle]) / 2);
@@ -77,6 +82,19 @@ RowOrder row_order(Sort sort) {
     case Sort::stars: return RowOrder::price;
   }
   return RowOrder::price;
+}
+
+// The first offer of every platform, then the second of every platform ...: each keeps its order, and none is cut off by another's length.
+std::vector<const json*> in_turn(const std::vector<PlatformOutcome>& platforms) {
+  std::vector<const json*> offers;
+  std::size_t longest = 0;
+  for (const PlatformOutcome& outcome : platforms) longest = std::max(longest, outcome.answer.offers.size());
+  for (std::size_t rank = 0; rank < longest; ++rank) {
+    for (const PlatformOutcome& outcome : platforms) {
+      if (rank < outcome.answer.offers.size()) offers.push_back(&outcome.answer.offers[rank]);
+    }
+  }
+  return offers;
 }
 
 json understood_json(const UnderstoodName& name, const std::string& taken_for) { return {{"given", name.given}, {"destination", taken_for}, {"others", name.others}}; }
@@ -142,18 +160,14 @@ bool SearchAnswer::partial() const {
 }
 
 std::vector<const json*> SearchAnswer::ranked_offers() const {
-  std::vector<const json*> offers;
-  for (const PlatformOutcome& outcome : platforms) {
-    for (const json& offer : outcome.answer.offers) offers.push_back(&offer);
-  }
+  std::vector<const json*> offers = in_turn(platforms);
   switch (request.sort) {
     case Sort::portal: break;
-    case Sort::price:
-      sort_by(offers, [](const json& offer) {
-        const auto price = payable(offer);
-        return price ? std::optional(-*price) : price;
-      });
+    case Sort::price: {
+      const auto usual = usual_basis(offers);
+      sort_by(offers, [&](const json& offer) { return usual && basis_of(offer) && basis_of(offer)->currency == usual->currency ? std::optional(-*payable(offer)) : std::nullopt; });
       break;
+    }
     case Sort::commission: sort_by(offers, [](const json& offer) { return micros_at(offer, "commission", nullptr); }); break;
     case Sort::stars:
       sort_by(offers, [](const json& offer) {

@@ -1,6 +1,7 @@
 #include "answer_figures.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "voygen/money.hpp"
 
@@ -18,6 +19,25 @@ std::optional<std::int64_t> micros_at(const json& offer, const char* group, cons
 std::optional<std::int64_t> payable(const json& offer) {
   if (const auto total = micros_at(offer, "pricing", "totalPrice")) return total;
   return micros_at(offer, "pricing", "stayPrice");
+}
+
+std::optional<PriceBasis> basis_of(const json& offer) {
+  if (!payable(offer)) return std::nullopt;
+  const json& pricing = offer["pricing"];
+  const bool has_total = micros_at(offer, "pricing", "totalPrice").has_value();
+  PriceBasis basis{pricing[has_total ? "totalPrice" : "stayPrice"].value("currency", std::string("USD")), "excluded"};
+  if (has_total && !pricing.contains("taxesIncluded")) basis.taxes = "unknown";
+  if (has_total && pricing.value("taxesIncluded", false)) basis.taxes = "included";
+  return basis;
+}
+
+std::optional<PriceBasis> usual_basis(const std::vector<const json*>& offers) {
+  std::map<PriceBasis, int> uses;
+  for (const json* offer : offers) {
+    if (const auto basis = basis_of(*offer)) ++uses[*basis];
+  }
+  const auto most = std::max_element(uses.begin(), uses.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  return most == uses.end() ? std::nullopt : std::optional(most->first);
 }
 
 const json* hotel_of(const json& offer) {

@@ -16,6 +16,15 @@ namespace voygen::search {
 std::optional<std::int64_t> micros_at(const nlohmann::json& offer, const char* group, const char* member);
 // What the traveller pays, as far as the portal says: with taxes, else before.
 std::optional<std::int64_t> payable(const nlohmann::json& offer);
+// What payable() is in: two amounts compare only when these are equal.
+struct PriceBasis {
+  std::string currency;
+  std::string taxes;  // "included", "excluded", "unknown"
+  auto operator<=>(const PriceBasis&) const = default;
+};
+std::optional<PriceBasis> basis_of(const nlohmann::json& offer);
+// The one most of the offers with a price have.
+std::optional<PriceBasis> usual_basis(const std::vector<const nlohmann::json*>& offers);
 // The hotel of an offer: itself, or the first of a package; null for a flight.
 const nlohmann::json* hotel_of(const nlohmann::json& offer);
 

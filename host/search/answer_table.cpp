@@ -87,6 +87,9 @@ std::string hotel_notes(const json& offer) {
   notes.add_all(offer, "collections", 5);
   if (offer.value("featured", false)) notes.add("featured");
   if (offer.value("bestRateVerified", false)) notes.add("verified best rate");
+  if (const json& pricing = offer["pricing"]; pricing.contains("quotedPrice")) {
+    notes.add("shown as " + money_text(offer, "pricing", "quotedPrice", true) + " " + pricing["quotedPrice"].value("unit", std::string("without saying for what")));
+  }
   if (const json rooms = offer.value("rooms", json::array()); !rooms.empty()) notes.add(std::to_string(rooms.size()) + (rooms.size() == 1 ? " room" : " rooms"));
   return notes.of(offer);
 }
@@ -188,7 +191,7 @@ std::string table_row(Kind kind, const json& offer, std::size_t number) {
 
 std::string table_legend(Kind kind) {
   switch (kind) {
-    case Kind::hotels: return "Per night is before taxes and may be rounded by the portal; stay is exact before taxes; total includes taxes and fees.\n";
+    case Kind::hotels: return "Unless the notes say otherwise: per night and stay are before taxes, per night may be rounded by the portal, total includes taxes and fees.\n";
     case Kind::flights:
       return "Total is for all travellers; difference is against the portal's current selection. Times are the airports' clocks; a time without a date has none on the page.\n";
     case Kind::packages: return "Total is the whole package for all travellers; difference is against the portal's current selection.\n";
