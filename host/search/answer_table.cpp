@@ -88,7 +88,8 @@ std::string hotel_notes(const json& offer) {
   if (offer.value("featured", false)) notes.add("featured");
   if (offer.value("bestRateVerified", false)) notes.add("verified best rate");
   if (const json& pricing = offer["pricing"]; pricing.contains("quotedPrice")) {
-    notes.add("shown as " + money_text(offer, "pricing", "quotedPrice", true) + " " + pricing["quotedPrice"].value("unit", std::string("without saying for what")));
+    const std::string unit = pricing["quotedPrice"].value("unit", std::string("unknown"));
+    notes.add("shown as " + money_text(offer, "pricing", "quotedPrice", true) + (unit == "unknown" ? ", for what is not said" : " " + unit));
   }
   if (const json rooms = offer.value("rooms", json::array()); !rooms.empty()) notes.add(std::to_string(rooms.size()) + (rooms.size() == 1 ? " room" : " rooms"));
   return notes.of(offer);
