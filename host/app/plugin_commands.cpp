@@ -152,7 +152,8 @@ int replay(const ReplayCommand& command) {
     return kDone;
   }
   const Error& error = answer.error();
-  std::cout << json{{"error", {{"code", name_of(error.code)}, {"message", error.message}, {"nextStep", error.next_step}}}}.dump(2) << '\n';
+  const char* dates = command.check_in.empty() ? "; dates that the page does not state are given with --check-in and --check-out" : "";
+  std::cout << json{{"error", {{"code", name_of(error.code)}, {"message", error.message}, {"nextStep", error.next_step + dates}}}}.dump(2) << '\n';
   return kFailed;
 }
 
