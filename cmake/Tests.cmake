@@ -5,6 +5,12 @@ function(voygen_add_tests name)
   list(TRANSFORM TESTS_ROOMS PREPEND voygen::)
   target_link_libraries(${name} PRIVATE ${TESTS_ROOMS} ${TESTS_LIBRARIES} voygen_warnings GTest::gmock GTest::gtest_main)
   target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}/tests/support")
+  voygen_register_tests(${name})
+endfunction()
+
+# One program is one test of CTest: what its tests share (the world's places, a browser) is made once. bin/<name> --gtest_filter=... runs
+# a single one.
+function(voygen_register_tests name)
   voygen_precompile(${name} TESTS)
-  gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60)
+  add_test(NAME ${name} COMMAND ${name})
 endfunction()
