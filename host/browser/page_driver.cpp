@@ -14,6 +14,7 @@ using nlohmann::json;
 
 constexpr std::chrono::milliseconds kLongestErrorPage{500};
 constexpr std::chrono::milliseconds kLongestStop{200};  // until a script is stopped once more
+constexpr const char* kAborted = "net::ERR_ABORTED";
 constexpr int kMostAttempts = 100;  // documents that may replace each other under one operation
 
 Code code_named(std::string_view name) {
@@ -116,6 +117,7 @@ std::uint64_t PageDriver::begin_action() {
   const std::lock_guard lock(state_->mutex);
   state_->refused_document.clear();
   state_->failed_document.clear();
+  state_->aborted_loader.clear();
   answers_before_action_ = state_->network.ended();
   return acted_in_ = state_->document.number;
 }
@@ -209,18 +211,31 @@ PageDriver::Reply PageDriver::navigate(const core::Context& context, const std::
     if (state_->ended && state_->ended->code == Code::page_crashed) {
       connection_.revive(session_);  // a navigation brings a crashed page back
       state_->ended.reset();
+      state_->came_back = true;
     }
   }
+  auto reply = navigate_once(context, url);
+  if (!is_web_address(url)) return reply;
+  std::unique_lock lock(state_->mutex);
+  const bool again = state_->came_back && !reply.ok() && state_->failed_document == kAborted;
+  state_->came_back = false;
+  lock.unlock();
+  // Chromium itself gives up every fifth or so of the first navigations after a crash; nobody asked for that.
+  return again ? navigate_once(context, url) : reply;
+}
+
+PageDriver::Reply PageDriver::navigate_once(const core::Context& context, const std::string& url) {
   begin_action();
   VOYGEN_TRY(const json reply, command(context, "Page.navigate", {{"url", url}}));
   const std::string error = reply.value("errorText", std::string{});
   const std::string loader = reply.value("loaderId", std::string{});
-  if (error.empty() && !loader.empty()) return wait_for_document(context, [this, loader] { return came(loader); });
-  if (!error.empty() && error != "net::ERR_ABORTED") {  // the browser shows a page of its own about it: let that be over first
+  if (error.empty() && !loader.empty()) return wait_for_document(context, [this, loader] { return came(loader); }, loader);
+  if (!error.empty() && error != kAborted) {  // the browser shows a page of its own about it: let that be over first
     [[maybe_unused]] const bool shown = wait(context.ending_within(kLongestErrorPage), [&] { return state_->ended || came(loader); });
   }
   const std::lock_guard lock(state_->mutex);
   if (state_->ended) return *state_->ended;
+  if (!error.empty()) state_->failed_document = error;  // the event of it may come later
   if (error.empty()) {  // a jump within the document
     state_->document.url = url;
     return document_reply();
@@ -252,15 +267,17 @@ PageDriver::Reply PageDriver::wait_for_document(const core::Context& context, st
   return wait_for_document(context, [this, after] { return state_->document.number > after; });
 }
 
-PageDriver::Reply PageDriver::wait_for_document(const core::Context& context, const std::function<bool()>& is_there) {
+PageDriver::Reply PageDriver::wait_for_document(const core::Context& context, const std::function<bool()>& is_there, const std::string& loader) {
   std::unique_lock lock(state_->mutex);
   const auto ready = [&] {
     const bool complete = state_->document.parsed || state_->document.is_error_page;
     return (is_there() && complete) || state_->ended || !state_->refused_document.empty();
   };
-  const bool in_time = core::wait(context, state_->changed, lock, ready);
+  const auto given_up = [&] { return !loader.empty() && state_->aborted_loader == loader && !is_there(); };
+  const bool in_time = core::wait(context, state_->changed, lock, [&] { return ready() || given_up(); });
   if (state_->ended) return *state_->ended;
   if (!state_->refused_document.empty()) return refused();
+  if (in_time && !ready()) return {Code::unavailable, "the browser gave the navigation up", "try again"};
   if (!in_time) return gave_up(context, "no document came");
   if (state_->document.is_error_page) return {Code::unavailable, "opening \"" + host_text(state_->document.url) + "\" failed with " + state_->failed_document, "try again later"};
   return document_reply();

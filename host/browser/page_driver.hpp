@@ -69,8 +69,10 @@ class PageDriver {
   [[nodiscard]] bool moved_on(std::uint64_t from) const;
   // Where the page stands before an action; what comes later is the action's doing.
   std::uint64_t begin_action();
+  Reply navigate_once(const core::Context& context, const std::string& url);
   Reply wait_for_document(const core::Context& context, std::uint64_t after);
-  Reply wait_for_document(const core::Context& context, const std::function<bool()>& is_there);
+  // `loader`: of the navigation that is to bring it; the wait ends when the browser gives that up.
+  Reply wait_for_document(const core::Context& context, const std::function<bool()>& is_there, const std::string& loader = {});
   // With the state's mutex held:
   [[nodiscard]] Reply document_reply();
   [[nodiscard]] bool came(const std::string& loader) const;

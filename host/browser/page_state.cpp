@@ -170,7 +170,10 @@ void PageState::on_network_event(CdpConnection& connection, const std::string& s
     const auto* request = network.find(session, id);
     const bool is_end = method == "Network.loadingFinished" || method == "Network.loadingFailed";
     if (is_end && request) {
-      if (request->is_document && request->loader == id && method == "Network.loadingFailed") failed_document = params.value("errorText", std::string{});
+      if (request->is_document && request->loader == id && method == "Network.loadingFailed") {
+        failed_document = params.value("errorText", std::string{});
+        if (params.value("canceled", false)) aborted_loader = id;
+      }
       for (const std::string& pattern : captured_patterns) {
         if (method == "Network.loadingFinished" && matches_pattern(pattern, request->url)) wanted = CapturedAnswer{request->url, request->status, {}, false};
       }

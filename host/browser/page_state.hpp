@@ -70,6 +70,8 @@ class PageState final : public CdpConnection::Listener, public std::enable_share
   std::optional<Error> ended;                  // crashed, closed or gone; goto may clear a crash
   std::string refused_document;                // the host the main frame was last kept from
   std::string failed_document;                 // network error of the main frame's last navigation
+  std::string aborted_loader;                  // of the main frame's last navigation that the browser gave up
+  bool came_back = false;                      // from a crash, and has shown no page of a site since
   std::vector<std::string> captured_patterns;
   std::vector<CapturedAnswer> captured;
   int bodies_on_the_way = 0;

@@ -127,7 +127,8 @@ TEST(CrashedSessions, TheNextLeaseWorks) {
     auto lease = pool.lease(soon(), "acme", policy);
     ASSERT_TRUE(lease.ok()) << lease.error().message;
     EXPECT_EQ(lease->session_id(), first_id) << "its cookies survived the page";
-    ASSERT_TRUE(lease->page().perform(soon(), operation).ok());
+    const auto shown = lease->page().perform(soon(), operation);
+    ASSERT_TRUE(shown.ok()) << name_of(shown.error().code) << ": " << shown.error().message;
     EXPECT_EQ(pool.status().at(0).crashes, 1);
     auto running = std::async(std::launch::async, [&] { return lease->page().perform(soon(), kForever); });
     ::kill(*lease->browser_process(), SIGKILL);
