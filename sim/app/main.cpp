@@ -156,7 +156,6 @@ std::vector<std::string> faults_of(const std::string& portal, const std::vector<
 /// Starts what was asked for, over one catalogue.
 std::vector<Running> start_portals(const Flags& flags) {
   PortalOptions common = flags.common;
-  common.catalogue = std::make_shared<const voygen::sim::Catalogue>(common.seed);
   std::vector<Running> running;
   for (const auto& [name, start] : all_portals()) {
     const bool wanted = flags.portals.empty() || std::find(flags.portals.begin(), flags.portals.end(), name) != flags.portals.end();

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
+#include <memory>
+#include <mutex>
 #include <string>
 
 #include "catalogue/dice.hpp"
@@ -43,6 +46,15 @@ std::int64_t metres_inside(const Around& around, const Hotel& hotel) {
 
 Around around_place(const Place& place, int radius_miles) {
   return {place.lat_e7 * 10, place.lng_e7 * 10, radius_miles};
+}
+
+const Catalogue& Catalogue::of(std::uint64_t seed) {
+  static std::mutex mutex;
+  static std::map<std::uint64_t, std::unique_ptr<const Catalogue>> made;
+  const std::lock_guard lock(mutex);
+  auto& catalogue = made[seed];
+  if (!catalogue) catalogue = std::make_unique<const Catalogue>(seed);
+  return *catalogue;
 }
 
 Catalogue::Catalogue(std::uint64_t seed) {

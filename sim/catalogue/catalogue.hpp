@@ -30,6 +30,9 @@ class Catalogue {
  public:
   explicit Catalogue(std::uint64_t seed);
 
+  /// The one that all portals of this program share; made at its first use and kept until the program ends. Any thread.
+  static const Catalogue& of(std::uint64_t seed);
+
   const std::vector<Hotel>& hotels() const { return hotels_; }
 
   /// By id ("bath-gb"), full label ("Bath, UK"), or a city name that exists only once; null when there is none.

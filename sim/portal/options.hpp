@@ -3,12 +3,9 @@
 
 #include <chrono>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "catalogue/catalogue.hpp"
 
 namespace voygen::sim {
 
@@ -16,7 +13,6 @@ struct PortalOptions {
   std::string host = "127.0.0.1";
   std::uint16_t port = 0;  // of its first address, further ones follow it; 0 picks free ones
   std::uint64_t seed = 7;
-  std::shared_ptr<const Catalogue> catalogue;  // shared by the portals of one program; made from the seed when there is none
   int delay_permille = 1000;                   // every simulated delay times this; 0 = no delays
   std::optional<std::string> today;            // ISO; the system clock otherwise
   std::vector<std::string> faults;             // as Faults::set_from_text takes them

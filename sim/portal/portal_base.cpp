@@ -5,9 +5,8 @@
 namespace voygen::sim {
 
 PortalBase::PortalBase(const PortalOptions& given, const KnownFaults& own_faults)
-    : shared_(given.catalogue ? given.catalogue : std::make_shared<const Catalogue>(given.seed)),
-      common(given),
-      catalogue(*shared_),
+    : common(given),
+      catalogue(Catalogue::of(given.seed)),
       faults(given.seed, own_faults) {
   if (given.today && !parse_iso_day(*given.today)) throw std::invalid_argument("\"today\" must be an ISO date.");
   for (const std::string& fault : given.faults) {

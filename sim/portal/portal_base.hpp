@@ -4,7 +4,6 @@
 
 #include <chrono>
 #include <cstdint>
-#include <memory>
 
 #include "catalogue/catalogue.hpp"
 #include "portal/counters.hpp"
@@ -26,10 +25,6 @@ class PortalBase {
   /// `own_faults` are those only this portal has. Throws std::invalid_argument for a day that is none and for an unknown fault.
   PortalBase(const PortalOptions& given, const KnownFaults& own_faults);
 
- private:
-  std::shared_ptr<const Catalogue> shared_;  // owns `catalogue`
-
- public:
   const PortalOptions common;
   const Catalogue& catalogue;
   Faults faults;

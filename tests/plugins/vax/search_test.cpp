@@ -22,10 +22,10 @@ using voygen::sim::vax::HotelRow;
 using voygen::sim::vax::RoomType;
 using voygen::testkit::Served;
 
+const voygen::sim::Catalogue& catalogue() { return voygen::sim::Catalogue::of(VaxOptions{}.seed); }
+
 VaxOptions hurried(std::vector<std::string> faults = {}) {
-  static const auto catalogue = std::make_shared<const voygen::sim::Catalogue>(7);
   VaxOptions options;
-  options.catalogue = catalogue;
   options.delay_permille = 20;
   options.today = "2027-01-10";
   options.faults = std::move(faults);
@@ -48,12 +48,11 @@ std::vector<voygen::sim::Room> sim_rooms(const std::vector<Room>& rooms) {
 }
 
 Availability truth(const char* place, const HotelQuery& query, const char* vendor = "APV") {
-  const VaxOptions options = hurried();
   voygen::sim::vax::SearchRequest request;
   request.vendor = voygen::sim::vax::find_vendor(vendor);
-  request.destination = options.catalogue->find_place(place);
+  request.destination = catalogue().find_place(place);
   request.stay = {*voygen::sim::parse_iso_day(query.check_in.iso()), query.nights(), sim_rooms(query.rooms)};
-  return voygen::sim::vax::find_availability(*options.catalogue, request);
+  return voygen::sim::vax::find_availability(catalogue(), request);
 }
 
 json usd(std::int64_t cents) { return {{"amount", voygen::to_json_number(cents * 10'000)}, {"currency", "USD"}}; }
@@ -224,14 +223,13 @@ TEST(SearchOfVax, SellsPackagesWithFlights) {
   const Served served = plugin.search(query);
   ASSERT_TRUE(served.ok()) << served.what();
 
-  const VaxOptions options = hurried();
   voygen::sim::vax::SearchRequest request;
   request.vendor = voygen::sim::vax::find_vendor("APV");
-  request.package = options.air_package;
-  request.origin = options.catalogue->find_place("seattle-wa-us");
-  request.destination = options.catalogue->find_place("cancun-mx");
+  request.package = VaxOptions{}.air_package;
+  request.origin = catalogue().find_place("seattle-wa-us");
+  request.destination = catalogue().find_place("cancun-mx");
   request.stay = {*voygen::sim::parse_iso_day("2027-02-06"), 7, {voygen::sim::Room{}}};
-  const Availability found = voygen::sim::vax::find_availability(*options.catalogue, request);
+  const Availability found = voygen::sim::vax::find_availability(catalogue(), request);
   ASSERT_EQ(served.answer->at("offers").size(), 8u);
   for (std::size_t i = 0; i < 8; ++i) {
     const json& offer = served.answer->at("offers")[i];

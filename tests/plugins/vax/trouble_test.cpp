@@ -27,9 +27,7 @@ HotelQuery query(std::string destination = "Las Vegas, Nevada") {
 }
 
 Served search_with(std::vector<std::string> faults, const HotelQuery& asked = query()) {
-  static const auto catalogue = std::make_shared<const voygen::sim::Catalogue>(7);
   VaxOptions options;
-  options.catalogue = catalogue;
   options.delay_permille = 20;
   options.today = "2027-01-10";
   options.faults = std::move(faults);
