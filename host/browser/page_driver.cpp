@@ -200,7 +200,7 @@ PageDriver::Reply PageDriver::run(const core::Context& context, const GotoOperat
       return {Code::invalid_argument, "host \"" + host_text(operation.url) + "\" is not one that platform \"" + state_->policy.platform + "\" may open", "name it among the hosts of the platform's manifest"};
     }
   }
-  return navigate(context, operation.url);
+  return navigate(operation.timeout ? context.ending_within(*operation.timeout) : context, operation.url);
 }
 
 PageDriver::Reply PageDriver::navigate(const core::Context& context, const std::string& url) {

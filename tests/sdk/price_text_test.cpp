@@ -198,8 +198,6 @@ const Notation kNotations[] = {
     {"R 1 234,50", "ZAR", cents(123'450), "ZAR"},
     // only a hint tells
     {"1.234", "EUR", units(1'234), "EUR", ','},
-    {"1.234", "EUR", 1'234'000, "EUR", '.'},
-    {"1,234", "EUR", 1'234'000, "EUR", ','},
     {"1,234", "USD", units(1'234), "USD", '.'},
     {"249", "EUR", units(249), "EUR"},
     {"$1.452", "USD", units(1'452), "", ','},
