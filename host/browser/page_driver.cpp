@@ -68,7 +68,6 @@ void PageDriver::stop_scripts() {
   connection_.send(session_, "Runtime.terminateExecution", json::object());
   // When nothing was running, the termination hits the next script: let it be this one.
   stopping_ = send("Runtime.evaluate", {{"expression", "0"}, {"silent", true}});
-  connection_.send(session_, "Page.stopLoading", json::object());
   std::int64_t context_id = 0;
   {
     const std::lock_guard lock(state_->mutex);
@@ -77,6 +76,8 @@ void PageDriver::stop_scripts() {
   if (context_id == 0) return;
   connection_.send(session_, "Runtime.evaluate", {{"expression", "voygen.run('abandon')"}, {"contextId", context_id}, {"silent", true}});
 }
+
+void PageDriver::stop_loading() { connection_.send(session_, "Page.stopLoading", json::object()); }
 
 Outcome PageDriver::wait_until_free(const core::Context& context) {
   while (stopping_) {

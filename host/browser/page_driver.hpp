@@ -46,6 +46,7 @@ class PageDriver {
   Reply command(const core::Context& context, std::string_view method, const nlohmann::json& params = nlohmann::json::object());
   // Ends whatever script holds the page up. Sent before anything else: a later one would queue behind the script.
   void stop_scripts();
+  void stop_loading();
   // Waits until the page has got over stop_scripts(). Every operation starts with it.
   Outcome wait_until_free(const core::Context& context);
 

@@ -40,7 +40,8 @@ PageDriver::Reply PageDriver::wait_for_selector(const core::Context& context, co
   }
 }
 
-// A page that does not even tell that its timer ran out is held up by a script.
+// A page that does not even tell that its timer ran out is held up by a script, or by a document that is long in parsing: that one goes on
+// loading, for half a document would be taken for the whole.
 Error PageDriver::hung_or(const core::Context& context, const Error& error) {
   if (error.code != Code::timeout || context.ended()) return error;
   stop_scripts();

@@ -84,14 +84,7 @@ void read_place(const json& card, const CardContext& context, HotelOffer& offer)
 
 void read_stars(const json& card, HotelOffer& offer) {
   const std::string text = compare(card, "data-star-rating");
-  if (text.empty()) {
-    // The icons draw whole stars only.
-    const auto icons = whole_number(seen(card, "stars"));
-    if (!icons || *icons < 1 || *icons > 5) return;
-    offer.star_halves = *icons * 2;
-    doubt(offer, "stars are counted from the icons, which leave out a half star", 0.05);
-    return;
-  }
+  if (text.empty()) return;  // the card's icons leave out a half star: counting them would be wrong every other time
   const auto hundredths = voygen::parse_scaled_decimal(text, 2);
   if (!hundredths || *hundredths < 0 || *hundredths > 500 || *hundredths % 50 != 0) {
     return doubt(offer, "star rating \"" + text + "\" is no number of half stars up to 5", 0.05);

@@ -102,10 +102,10 @@ export async function makeMutationWorld() {
   const subjects = {
     cpmaxx: { platform: 'cpmaxx', proxies: [proxies.cpmaxx], ask: () => ask('portals', 'search_hotels', askedHotels(25), 'cpmaxx'), truth: () => truthOf('cpmaxx', { ...hotelQuery, radius: 20 }), compare: compareCpmaxx },
     vax: { platform: 'vax', proxies: [proxies.vax, proxies['vax-login']], ask: () => ask('portals', 'search_hotels', askedHotels(30), 'vax'), truth: () => truthOf('vax', { ...hotelQuery, vendor: 'APV', package: 'H02' }), compare: compareVax },
-    delta: { platform: 'delta', proxies: [proxies.delta], ask: () => ask('portals', 'search_packages', askedTrip, 'delta'), truth: deltaTruth, compare: comparePackage },
-    'delta flights': { platform: 'delta', proxies: [proxies.delta], ask: () => ask('portals', 'search_flights', askedTrip, 'delta'), truth: deltaTruth, compare: compareFlight },
+    delta: { platform: 'delta', proxies: [proxies.delta], ask: () => ask('portals', 'search_packages', askedTrip, 'delta'), truth: () => deltaTruth(2), compare: comparePackage },
+    'delta flights': { platform: 'delta', proxies: [proxies.delta], ask: () => ask('portals', 'search_flights', askedTrip, 'delta'), truth: () => deltaTruth(1), compare: compareFlight },
   };
-  function deltaTruth() { return truthOf('delta', { origin: 'ATL', destination: 'SEA', departure: from, return: to, adults: 2 }); }
+  function deltaTruth(adults) { return truthOf('delta', { origin: 'ATL', destination: 'SEA', departure: from, return: to, adults }); }
   for (const site of Object.keys(siteOf)) {
     subjects[site] = { platform: 'generic', proxies: [proxies.sites], ask: () => ask(site, 'search_hotels', askedHotels(25), 'generic'), truth: () => truthOf('sites', { site, place, checkIn: from, checkOut: to }), compare: compareSite };
   }
