@@ -108,6 +108,11 @@ std::uint64_t PageDriver::document_number() const {
   return state_->document.number;
 }
 
+bool PageDriver::is_parsed() const {
+  const std::lock_guard lock(state_->mutex);
+  return state_->document.parsed;
+}
+
 bool PageDriver::moved_on(std::uint64_t from) const {
   const std::lock_guard lock(state_->mutex);
   return !state_->ended && state_->document.number != from;

@@ -67,6 +67,7 @@ class PageDriver {
   [[nodiscard]] static Error gave_up(const core::Context& context, const std::string& what_is_missing);
   Error hung_or(const core::Context& context, const Error& error);
   [[nodiscard]] std::uint64_t document_number() const;
+  [[nodiscard]] bool is_parsed() const;  // the shown document, as a whole
   [[nodiscard]] bool moved_on(std::uint64_t from) const;
   // Where the page stands before an action; what comes later is the action's doing.
   std::uint64_t begin_action();
