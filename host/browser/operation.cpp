@@ -141,7 +141,7 @@ using Parser = Result<Operation> (*)(Fields&);
 
 const std::unordered_map<std::string, Parser>& parsers() {
   static const std::unordered_map<std::string, Parser> table{
-      {"goto", [](Fields& f) { return f.finish(GotoOperation{f.name("url")}); }},
+      {"goto", [](Fields& f) { GotoOperation made{f.name("url"), f.duration("timeoutMs", kLongestWait)}; return f.finish(made); }},
       {"wait", parse_wait},
       {"fill", parse_fill},
       {"type", parse_type},

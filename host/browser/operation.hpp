@@ -15,6 +15,7 @@ namespace voygen::browser {
 
 struct GotoOperation {
   std::string url;
+  std::optional<std::chrono::milliseconds> timeout;
 };
 struct WaitOperation {
   enum class For { selector, function, navigation, quiet_network, response };

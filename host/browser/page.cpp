@@ -77,7 +77,10 @@ Result<json> Page::report(const core::Context& context, const std::string& activ
     return result;
   }
   Error error = std::move(result).error();
-  if (context.ended() && (error.code == Code::timeout || error.code == Code::cancelled)) driver_->stop_scripts();
+  if (context.ended() && (error.code == Code::timeout || error.code == Code::cancelled)) {
+    driver_->stop_scripts();
+    driver_->stop_loading();
+  }
   error.message = core::masked(activity + " on " + driver_->address() + ": " + error.message + " (after " + seconds_since(started) + ")");
   return error;
 }
@@ -119,6 +122,7 @@ Outcome Page::reset(const core::Context& context) {
     state.saved.reset();
   }
   driver_->stop_scripts();  // one that hangs would keep the empty page from coming
+  driver_->stop_loading();
   VOYGEN_DO(driver_->wait_until_free(context));
   VOYGEN_TRY(const json opened, driver_->navigate(context, "about:blank"));
   return done();

@@ -69,7 +69,6 @@ void PageDriver::stop_scripts() {
   connection_.send(session_, "Runtime.terminateExecution", json::object());
   // When nothing was running, the termination hits the next script: let it be this one.
   stopping_ = send("Runtime.evaluate", {{"expression", "0"}, {"silent", true}});
-  connection_.send(session_, "Page.stopLoading", json::object());
   std::int64_t context_id = 0;
   {
     const std::lock_guard lock(state_->mutex);
@@ -78,6 +77,8 @@ void PageDriver::stop_scripts() {
   if (context_id == 0) return;
   connection_.send(session_, "Runtime.evaluate", {{"expression", "voygen.run('abandon')"}, {"contextId", context_id}, {"silent", true}});
 }
+
+void PageDriver::stop_loading() { connection_.send(session_, "Page.stopLoading", json::object()); }
 
 Outcome PageDriver::wait_until_free(const core::Context& context) {
   while (stopping_) {
@@ -106,6 +107,11 @@ Error PageDriver::gave_up(const core::Context& context, const std::string& what_
 std::uint64_t PageDriver::document_number() const {
   const std::lock_guard lock(state_->mutex);
   return state_->document.number;
+}
+
+bool PageDriver::is_parsed() const {
+  const std::lock_guard lock(state_->mutex);
+  return state_->document.parsed;
 }
 
 bool PageDriver::moved_on(std::uint64_t from) const {
@@ -202,7 +208,7 @@ PageDriver::Reply PageDriver::run(const core::Context& context, const GotoOperat
       return {Code::invalid_argument, "host \"" + host_text(operation.url) + "\" is not one that platform \"" + state_->policy.platform + "\" may open", "name it among the hosts of the platform's manifest"};
     }
   }
-  return navigate(context, operation.url);
+  return navigate(operation.timeout ? context.ending_within(*operation.timeout) : context, operation.url);
 }
 
 PageDriver::Reply PageDriver::navigate(const core::Context& context, const std::string& url) {

@@ -46,6 +46,7 @@ class PageDriver {
   Reply command(const core::Context& context, std::string_view method, const nlohmann::json& params = nlohmann::json::object());
   // Ends whatever script holds the page up. Sent before anything else: a later one would queue behind the script.
   void stop_scripts();
+  void stop_loading();
   // Waits until the page has got over stop_scripts(). Every operation starts with it.
   Outcome wait_until_free(const core::Context& context);
 
@@ -66,6 +67,7 @@ class PageDriver {
   [[nodiscard]] static Error gave_up(const core::Context& context, const std::string& what_is_missing);
   Error hung_or(const core::Context& context, const Error& error);
   [[nodiscard]] std::uint64_t document_number() const;
+  [[nodiscard]] bool is_parsed() const;  // the shown document, as a whole
   [[nodiscard]] bool moved_on(std::uint64_t from) const;
   // Where the page stands before an action; what comes later is the action's doing.
   std::uint64_t begin_action();

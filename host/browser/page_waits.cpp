@@ -40,10 +40,12 @@ PageDriver::Reply PageDriver::wait_for_selector(const core::Context& context, co
   }
 }
 
-// A page that does not even tell that its timer ran out is held up by a script.
+// A page that does not even tell that its timer ran out is held up by a script, or by a document that is long in parsing. The latter goes on
+// loading: half a document would be taken for the whole.
 Error PageDriver::hung_or(const core::Context& context, const Error& error) {
   if (error.code != Code::timeout || context.ended()) return error;
   stop_scripts();
+  if (is_parsed()) stop_loading();
   return {Code::timeout, "the page did not answer; a script held it up", error.next_step};
 }
 

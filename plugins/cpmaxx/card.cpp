@@ -84,14 +84,7 @@ void read_place(const json& card, const CardContext& context, HotelOffer& offer)
 
 void read_stars(const json& card, HotelOffer& offer) {
   const std::string text = compare(card, "data-star-rating");
-  if (text.empty()) {
-    // The icons draw whole stars only.
-    const auto icons = whole_number(seen(card, "stars"));
-    if (!icons || *icons < 1 || *icons > 5) return;
-    offer.star_halves = *icons * 2;
-    doubt(offer, "stars are counted from the icons, which leave out a half star", 0.05);
-    return;
-  }
+  if (text.empty()) return;  // the card's icons leave out a half star: counting them would be wrong every other time
   const auto hundredths = voygen::parse_scaled_decimal(text, 2);
   if (!hundredths || *hundredths < 0 || *hundredths > 500 || *hundredths % 50 != 0) {
     return doubt(offer, "star rating \"" + text + "\" is no number of half stars up to 5", 0.05);
@@ -169,7 +162,9 @@ void read_total(const json& card, HotelOffer& offer, bool& foreign) {
     return doubt(offer, "the total is shown without taxes; it is left out");
   }
   offer.total = shown_price(total, "total", offer, foreign);
-  if (offer.total && !contains_ignoring_case(text, "includes taxes")) doubt(offer, "the card does not say that its total includes taxes", 0.1);
+  if (!offer.total || contains_ignoring_case(text, "includes taxes")) return;
+  doubt(offer, "the card does not say that its total includes taxes", 0.1);
+  offer.taxes_included = std::nullopt;
 }
 
 // The stay before a discount, only when it is above what is asked now.
@@ -223,31 +218,71 @@ void read_prices(const json& card, HotelOffer& offer, bool& foreign) {
 std::string text_of(const Money& money) { return "$" + voygen::decimal_text(money.micros); }
 std::int64_t rounding_of(const Price& price) { return price.basis == PriceBasis::exact ? kCent / 2 : Money::kMicrosPerUnit / 2; }
 
-// nightly = round(stay / nights); with several rooms some portals show it per room.
-void check_nightly(HotelOffer& offer, int rooms) {
-  if (!offer.per_night || !offer.stay) return;
+bool fits_nightly(std::int64_t nightly, std::int64_t stay, std::int64_t units, std::int64_t rounding) { return std::abs(nightly * units - stay) <= rounding * units; }
+
+// Does the nightly price make the stay? nightly = round(stay / nights); with several rooms some portals show it per room.
+std::optional<bool> nightly_makes_stay(HotelOffer& offer, int rooms) {
+  if (!offer.per_night || !offer.stay) return std::nullopt;
   const std::int64_t nights = offer.check_in.days_until(offer.check_out);
-  const auto fits = [&](std::int64_t units) {
-    return std::abs(offer.per_night->amount.micros * units - offer.stay->amount.micros) <= rounding_of(*offer.per_night) * units;
-  };
-  if (fits(nights)) return;
-  if (rooms > 1 && fits(nights * rooms)) return doubt(offer, "the nightly price is for one of " + std::to_string(rooms) + " rooms", 0);
-  doubt(offer, "the nightly price " + text_of(offer.per_night->amount) + " is not the stay's " + text_of(offer.stay->amount) + " divided by " +
-                   std::to_string(nights) + " nights");
+  const auto fits = [&](std::int64_t units) { return fits_nightly(offer.per_night->amount.micros, offer.stay->amount.micros, units, rounding_of(*offer.per_night)); };
+  if (fits(nights)) return true;
+  if (rooms <= 1 || !fits(nights * rooms)) return false;
+  doubt(offer, "the nightly price is for one of " + std::to_string(rooms) + " rooms", 0);
+  return true;
 }
 
-// The percentage is shown in tenths, so the amount may be off by half a tenth of the stay, and a cent.
-void check_commission(HotelOffer& offer) {
-  if (!offer.commission || !offer.commission->amount || !offer.commission->percent || !offer.stay) return;
+// Is the commission the stated percentage of the stay? It is shown in tenths, so the amount may be off by half a tenth of the stay, and a cent.
+std::optional<bool> commission_is_of_stay(const HotelOffer& offer) {
+  if (!offer.commission || !offer.commission->amount || !offer.commission->percent || !offer.stay) return std::nullopt;
   const std::int64_t stay = offer.stay->amount.micros;
-  const std::int64_t expected = stay / 10'000 * offer.commission->percent->hundredths;
-  if (std::abs(offer.commission->amount->micros - expected) <= stay / 2'000 + kCent) return;
-  doubt(offer, "the commission " + text_of(*offer.commission->amount) + " is not the stated percentage of the stay's " + text_of(offer.stay->amount));
+  return std::abs(offer.commission->amount->micros - stay / 10'000 * offer.commission->percent->hundredths) <= stay / 2'000 + kCent;
 }
 
-void check_total(HotelOffer& offer) {
-  if (!offer.total || !offer.stay || offer.total->amount.micros + rounding_of(*offer.total) >= offer.stay->amount.micros) return;
-  doubt(offer, "the total " + text_of(offer.total->amount) + " is below the stay without taxes, " + text_of(offer.stay->amount));
+// Do nightly price and commission tell the same stay, whatever the stay's own price says?
+bool agree_on_another_stay(const HotelOffer& offer) {
+  const std::int64_t told = offer.commission->amount->micros / offer.commission->percent->hundredths * 10'000;
+  const std::int64_t nights = offer.check_in.days_until(offer.check_out);
+  return std::abs(offer.per_night->amount.micros * nights - told) <= rounding_of(*offer.per_night) * nights + told / 200;
+}
+
+void drop_stay(HotelOffer& offer) {
+  offer.stay.reset();
+  offer.original_stay.reset();
+  if (offer.commission) offer.commission->base.reset();
+}
+
+// Of amounts that contradict each other, those stay that a third one confirms. Which of two is wrong nobody can tell.
+void check_amounts(HotelOffer& offer, int rooms) {
+  const auto nightly = nightly_makes_stay(offer, rooms);
+  const auto commission = commission_is_of_stay(offer);
+  if (nightly != false && commission != false) return;
+  const std::string stay = text_of(offer.stay->amount);
+  if (nightly == false && commission == false && offer.commission->percent->hundredths > 0 && agree_on_another_stay(offer)) {
+    doubt(offer, "the stay's price " + stay + " fits neither the nightly price nor the commission; it is left out");
+    return drop_stay(offer);
+  }
+  if (nightly == false) {
+    doubt(offer, "the nightly price " + text_of(offer.per_night->amount) + " is not the stay's " + stay + " divided by " + std::to_string(offer.check_in.days_until(offer.check_out)) + " nights; what nothing confirms is left out");
+    if (commission != true) drop_stay(offer);
+    offer.per_night.reset();
+  } else {
+    doubt(offer, "the commission " + text_of(*offer.commission->amount) + " is not the stated percentage of the stay's " + stay + "; what nothing confirms is left out");
+    if (nightly != true) drop_stay(offer);
+  }
+  if (commission == false) offer.commission.reset();
+}
+
+// Taxes only add to the stay. A card that does not say that its total has them may show the stay once more.
+void check_total(HotelOffer& offer, bool says_taxes) {
+  if (!offer.total || !offer.stay) return;
+  const std::int64_t above = offer.total->amount.micros - offer.stay->amount.micros;
+  if (above < -rounding_of(*offer.total)) {
+    doubt(offer, "the total " + text_of(offer.total->amount) + " is below the stay without taxes, " + text_of(offer.stay->amount) + "; it is left out");
+    offer.total.reset();
+  } else if (!says_taxes && above <= rounding_of(*offer.total)) {
+    doubt(offer, "the total " + text_of(offer.total->amount) + " is the stay without taxes; it is left out");
+    offer.total.reset();
+  }
 }
 
 // Identity, dates and all that both layouts share. Says whether there is an offer to go on with.
@@ -286,9 +321,8 @@ CardReading read_result_card(const json& card, const CardContext& context) {
   if (!begin(card, context, offer, reading)) return reading;
   read_place(card, context, offer);
   read_prices(card, offer, reading.foreign);
-  check_nightly(offer, context.rooms);
-  check_commission(offer);
-  check_total(offer);
+  check_amounts(offer, context.rooms);
+  check_total(offer, offer.taxes_included == true);
   reading.offer = std::move(offer);
   return reading;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "text.hpp"
+#include "voygen/usual_fields.hpp"
 
 namespace cpmaxx {
 
@@ -83,6 +84,7 @@ struct Counts {
   int wrong_dates = 0;
   int foreign = 0;
   std::string example;  // of what was unreadable
+  std::string foreign_example;
 };
 
 // A page of cards without a single one to show is a change of the portal (or another search's page), never "no hotels".
@@ -96,17 +98,37 @@ Result<PageReading> judge(PageReading reading, const Counts& counts, const json&
             "search again; if it stays so, the portal's date fields have changed"};
   }
   const auto unpriced = std::count_if(reading.results.begin(), reading.results.end(), [](const HotelOffer& offer) { return !has_price(offer); });
-  if (unpriced == static_cast<std::ptrdiff_t>(reading.results.size()) && unpriced > 2 && counts.foreign == 0) {
-    return {Code::drift, "none of " + std::to_string(unpriced) + " hotels has a price under " + first_selector(selectors, "cardNightly") + ", " +
-                             first_selector(selectors, "cardTotal") + " or " + first_selector(selectors, "cardCompare"), kDriftCure};
+  if (unpriced == static_cast<std::ptrdiff_t>(reading.results.size()) && unpriced > 2) {
+    const bool foreign = counts.foreign > 0;
+    return {Code::drift, "none of " + std::to_string(unpriced) + " hotels has a price" + (foreign ? " in US dollars" : "") + " under " + first_selector(selectors, "cardNightly") + ", " +
+                             first_selector(selectors, "cardTotal") + " or " + first_selector(selectors, "cardCompare") + (foreign ? ": " + counts.foreign_example : ""), kDriftCure};
   }
   return reading;
+}
+
+void warn_of_missing_fields(PageReading& reading, const json& selectors) {
+  const auto found_by = [&selectors](const char* key) { return first_selector(selectors, key); };
+  const std::vector<voygen::UsualField<HotelOffer>> fields = {
+      {"nightly price", found_by("cardNightly"), [](const HotelOffer& offer) { return offer.per_night.has_value(); }},
+      {"price of the stay", found_by("cardCompare"), [](const HotelOffer& offer) { return offer.stay.has_value(); }},
+      {"total", found_by("cardTotal"), [](const HotelOffer& offer) { return offer.total.has_value(); }},
+      {"commission", found_by("cardCommission"), [](const HotelOffer& offer) { return offer.commission.has_value(); }},
+      {"address", found_by("cardAddress"), [](const HotelOffer& offer) { return offer.address.has_value(); }},
+      {"coordinates", found_by("cardMarker"), [](const HotelOffer& offer) { return offer.coordinates.has_value(); }},
+      {"star rating", found_by("cardCompare"), [](const HotelOffer& offer) { return offer.star_halves.has_value(); }},
+      {"description", found_by("cardCompare"), [](const HotelOffer& offer) { return offer.description.has_value(); }},
+      {"photo", found_by("cardImage"), [](const HotelOffer& offer) { return !offer.image_urls.empty(); }},
+      {"link for booking", found_by("cardSelect"), [](const HotelOffer& offer) { return offer.booking_url.has_value(); }},
+      {"hotel sheet", found_by("cardSheet"), [](const HotelOffer& offer) { return offer.sheet_url.has_value(); }},
+  };
+  for (std::string& sentence : voygen::missing_everywhere(reading.results, "hotels", fields)) reading.warnings.push_back(std::move(sentence));
 }
 
 void read_results(const json& cards, const CardContext& context, PageReading& reading, Counts& counts) {
   for (const json& card : cards) {
     CardReading read = read_result_card(card, context);
     counts.foreign += read.foreign;
+    if (read.foreign && read.offer && counts.foreign_example.empty() && !read.offer->warnings.empty()) counts.foreign_example = read.offer->warnings.front();
     if (read.offer) {
       reading.results.push_back(std::move(*read.offer));
       continue;
@@ -168,6 +190,7 @@ Result<PageReading> parse_page(const json& page, const Asked& asked, const json&
   if (reading.shown && reading.cards != *reading.shown) {
     reading.warnings.push_back("the portal says it displays " + std::to_string(*reading.shown) + " hotels, the page holds " + std::to_string(reading.cards));
   }
+  warn_of_missing_fields(reading, selectors);
   return judge(std::move(reading), counts, selectors);
 }
 
@@ -205,6 +228,10 @@ void HotelList::add(PageReading page) {
   for (std::string& warning : page.warnings) warn(std::move(warning));
   if (page.available) answer_.available = page.available;
   if (page.place) answer_.place = page.place;
+}
+
+void HotelList::warn(std::string warning) {
+  if (std::find(answer_.warnings.begin(), answer_.warnings.end(), warning) == answer_.warnings.end()) answer_.warnings.push_back(std::move(warning));
 }
 
 void HotelList::stop_early(std::string why) {

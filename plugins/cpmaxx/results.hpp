@@ -52,7 +52,7 @@ class HotelList {
   explicit HotelList(const voygen::HotelQuery& query) : query_(query) {}
 
   void add(PageReading page);
-  void warn(std::string warning) { answer_.warnings.push_back(std::move(warning)); }
+  void warn(std::string warning);          // once, however many pages say it
   void stop_early(std::string why);  // the walk ended before all wanted pages were read
 
   [[nodiscard]] int seen() const { return static_cast<int>(results_.size()); }

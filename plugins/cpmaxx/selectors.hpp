@@ -61,7 +61,6 @@ inline nlohmann::json default_selectors() {
       {"cardImageCount", {".num-images"}},
       {"cardName", {"p.title > a", ".title a", ".title", "a[href*=\"/selectHotel/\"]:not(.select-button)"}},
       {"cardAddress", {"p.address", ".address"}},
-      {"cardStars", {".hotel-details i.fa-star", "i.fa-star"}},
       {"cardMarker", {"a.hotel-engine-poi[data-marker]", "[data-marker]"}},
       {"cardNightly", {".pricing-box span.min-rate", ".min-rate"}},
       {"cardOriginal", {"p.savings-original", ".savings-original"}},

@@ -52,6 +52,8 @@ void read_rooms(const json& raw, HotelReading& reading) {
     RoomReading read = read_room(row, columns);
     if (!read.why_not.empty()) {
       ++reading.rows;
+      ++reading.unpriced;
+      if (reading.price_problem.empty()) reading.price_problem = read.why_not;
       hotel.warnings.push_back("left out: " + read.why_not);
       continue;
     }

@@ -104,6 +104,10 @@ PackageAnswer packages_of(PageReading page, const PackageQuery& query) {
 Result<FlightAnswer> flights_of(PageReading page, const FlightQuery& query) {
   FlightAnswer answer;
   add_head(page, answer);
+  if (!page.has_end) {
+    answer.partial = true;
+    answer.warnings.emplace_back("only the selected itinerary is here: the page does not hold the other flights, it may not have arrived whole");
+  }
   std::vector<FlightOffer> flights;
   int unpriced = 0;
   for (FlightReading& flight : page.flights) {

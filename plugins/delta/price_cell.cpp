@@ -50,6 +50,9 @@ PriceCell read_price_cell(std::string_view raw) {
   }
   PriceCell cell = read_difference(text.substr(0, equals));
   const auto total = dollars(std::string_view(text).substr(equals + 1));
+  if (total.unit != voygen::PriceUnit::unknown && total.unit != voygen::PriceUnit::per_stay) {
+    return {{}, {}, '"' + text.substr(0, 60) + "\" is not the price of the whole package"};
+  }
   if (total.money && total.money->currency == voygen::Currency{} && total.money->micros > 0) cell.total = total.money;
   if (!cell.total && cell.problem.empty()) cell.problem = total.problem.empty() ? '"' + text.substr(0, 60) + "\" has no total in US dollars" : total.problem;
   if (!cell.total || !cell.difference) cell.total.reset(), cell.difference.reset();

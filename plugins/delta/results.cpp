@@ -7,6 +7,7 @@
 #include "voygen/date_text.hpp"
 #include "voygen/page_text.hpp"
 #include "voygen/price_text.hpp"
+#include "voygen/usual_fields.hpp"
 
 namespace delta {
 
@@ -153,6 +154,23 @@ Outcome judge_hotels(const Counts& counts, const Settings& settings) {
   return voygen::done();
 }
 
+void warn_of_missing_fields(const Settings& settings, PageReading& reading) {
+  const auto found_by = [&settings](const char* key) { return selector_of(settings, key); };
+  const auto of_a_room = [](auto is_there) { return [is_there](const HotelReading& read) { return std::any_of(read.hotel->rooms.begin(), read.hotel->rooms.end(), is_there); }; };
+  const std::vector<voygen::UsualField<HotelReading>> fields = {
+      {"star rating", found_by("hotelStars"), [](const HotelReading& read) { return read.hotel->star_halves.has_value(); }},
+      {"area", found_by("hotelArea"), [](const HotelReading& read) { return read.hotel->area.has_value(); }},
+      {"amenities", found_by("hotelAmenity"), [](const HotelReading& read) { return !read.hotel->amenities.empty(); }},
+      {"photo", found_by("hotelImage"), [](const HotelReading& read) { return !read.hotel->image_urls.empty(); }},
+      {"link", found_by("hotelName"), [](const HotelReading& read) { return read.hotel->booking_url.has_value(); }},
+      {"rooms", found_by("roomTable"), [](const HotelReading& read) { return !read.hotel->rooms.empty(); }},
+      {"rate plan", found_by("roomTable"), of_a_room([](const voygen::RoomOffer& room) { return room.rate_plan.has_value(); })},
+      {"room code", "\"hotelValueString\"", of_a_room([](const voygen::RoomOffer& room) { return room.code.has_value(); })},
+      {"added values", found_by("rowPerks"), of_a_room([](const voygen::RoomOffer& room) { return !room.perks.empty(); })},
+  };
+  for (std::string& sentence : voygen::missing_everywhere(reading.hotels, "hotels", fields)) reading.warnings.push_back(std::move(sentence));
+}
+
 // Why an itinerary is for other days than the page; empty when it is not.
 std::string wrong_days(const voygen::FlightOffer& offer, const PageReading& page) {
   for (const auto& [leg, day] : {std::pair{&offer.outbound, page.departure}, std::pair{&*offer.inbound, page.back}}) {
@@ -188,6 +206,7 @@ Result<PageReading> parse_page(const json& page, const Expected& expected, const
   VOYGEN_DO(read_summary(page, expected, reading));
   const Counts counts = read_hotels(page, settings, reading);
   VOYGEN_DO(judge_hotels(counts, settings));
+  warn_of_missing_fields(settings, reading);
   add_flights(list_of(page, "selectedFlight"), true, reading);
   add_flights(list_of(page, "otherFlights"), false, reading);
   const auto stated = voygen::read_price(text_of(page, "total")).money;
@@ -201,9 +220,13 @@ Result<PageReading> parse_page(const json& page, const Expected& expected, const
   }
   const auto listed = page.find("listed");
   const int names = listed != page.end() && listed->is_number_integer() ? listed->get<int>() : 0;
+  reading.has_end = flag_of(page, "hasOtherFlights");
   if (names > counts.hotels) {
     reading.incomplete = true;
     reading.warnings.push_back("the page names " + std::to_string(names) + " hotels, but its list holds " + std::to_string(counts.hotels) + ": it did not arrive whole");
+  } else if (names == 0 && !reading.has_end) {
+    reading.incomplete = true;
+    reading.warnings.push_back("the page neither names its hotels nor holds " + selector_of(settings, "otherFlights") + " below them: it may not have arrived whole");
   }
   return reading;
 }

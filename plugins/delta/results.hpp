@@ -25,7 +25,8 @@ struct PageReading {
   std::optional<std::string> place;    // the destination as the page names it
   std::vector<std::string> inclusions;
   std::vector<std::string> warnings;
-  bool incomplete = false;             // the page ends before its list does
+  bool incomplete = false;             // the page ends before its list of hotels does
+  bool has_end = false;                // the other flights, which stand below the hotels, are there
   bool taxes_included = false;         // the page says so
 };
 

@@ -32,9 +32,9 @@ std::string price_text(const std::vector<std::string>& cells) {
   return {};
 }
 
-std::optional<std::string> first_line(const std::vector<std::string>& cells, std::size_t column) {
-  if (column >= cells.size()) return std::nullopt;
-  std::string line = voygen::tidy(cells[column].substr(0, cells[column].find('\n')));
+std::optional<std::string> first_line(const std::vector<std::string>& cells, std::optional<std::size_t> column) {
+  if (!column || *column >= cells.size()) return std::nullopt;
+  std::string line = voygen::tidy(cells[*column].substr(0, cells[*column].find('\n')));
   return line.empty() ? std::nullopt : std::optional(std::move(line));
 }
 
@@ -65,13 +65,12 @@ Columns Columns::from_headings(const json& headings) {
   if (!headings.is_array()) return columns;
   for (std::size_t index = 0; index < headings.size(); ++index) {
     const std::string words = text_at(headings, index);
-    if (contains_ignoring_case(words, "room")) {
+    if (contains_ignoring_case(words, "room") && !columns.room) {
       columns.room = index;
-    } else if (contains_ignoring_case(words, "rate")) {
+    } else if (contains_ignoring_case(words, "rate") && !columns.rate_plan) {
       columns.rate_plan = index;
     }
   }
-  if (columns.room == columns.rate_plan) return {};
   return columns;
 }
 
@@ -91,6 +90,7 @@ RoomReading read_room(const json& row, const Columns& columns) {
   const bool says_none = is_not_available(blue) || std::any_of(cells.begin(), cells.end(), [](const auto& cell) { return is_not_available(voygen::tidy(cell)); });
   const auto name = first_line(cells, columns.room);
   if (says_none && (cells.size() < 5 || !name)) return reading;
+  if (!columns.room) return reading.why_not = "no heading of the rate table says which column is the room", reading;
   if (!name) return reading.why_not = "a row of the rate table has no room type", reading;
   RoomOffer room;
   room.name = *name;

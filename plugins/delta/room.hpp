@@ -11,10 +11,10 @@
 
 namespace delta {
 
-// Where the columns stand, told from the table's headings; the usual order where they say nothing.
+// Where the columns stand, told from the table's headings. Columns that no heading names are not guessed: a rate plan is no room.
 struct Columns {
-  std::size_t rate_plan = 0;
-  std::size_t room = 1;
+  std::optional<std::size_t> rate_plan;
+  std::optional<std::size_t> room;
 
   static Columns from_headings(const nlohmann::json& headings);
 };

@@ -32,6 +32,19 @@ void set_if_said(std::optional<Text>& member, std::string text) {
   if (!text.empty()) member = std::move(text);
 }
 
+// What the words around a price say it is for; nothing when they are about several prices.
+PriceUnit unit_around(const Fields& fields, const char* field, const Money& money, const Site& site, const PageFacts& page) {
+  const std::string around = first_of(fields, (std::string(field) + "#around").c_str());
+  const PriceText read = price_in(around, site, page, money.currency);
+  return read.money && *read.money == money ? voygen::price_unit_of(around) : PriceUnit::unknown;
+}
+
+// Does the page say that a field's price is for something else than the site's entry does?
+bool contradicts(std::string_view field, PriceUnit told) {
+  if (told == PriceUnit::unknown || field == "price") return false;
+  return told != (field == "nightly" ? PriceUnit::per_night : PriceUnit::per_stay);
+}
+
 PriceUnit unit_of_field(std::string_view field, PriceUnit said, const Site& site) {
   if (field == "nightly") return PriceUnit::per_night;
   if (field == "stay" || field == "total") return PriceUnit::per_stay;
@@ -54,6 +67,11 @@ void read_amounts(const Fields& fields, bool cents, const Site& site, const Page
       found.warnings.push_back(std::string("the ") + field + " price was left out: \"" + text.substr(0, 60) + "\" is not in " + stated->str());
       continue;
     }
+    if (contradicts(field, read.unit == PriceUnit::unknown ? unit_around(fields, field, *read.money, site, page) : read.unit)) {
+      const std::string around = first_of(fields, (std::string(field) + "#around").c_str());
+      found.warnings.push_back(std::string("the ") + field + " price was left out: the page says that \"" + (around.empty() ? text : around).substr(0, 80) + "\" is for something else");
+      continue;
+    }
     Amount amount{*read.money, unit_of_field(field, read.unit == PriceUnit::unknown ? said : read.unit, site), read.certainty, read.at_least, {}};
     if (std::string_view(field) == "total") amount.taxes_included = site.taxes_included.value_or(true);
     if (std::string_view(field) == "stay") amount.taxes_included = false;
@@ -64,6 +82,15 @@ void read_amounts(const Fields& fields, bool cents, const Site& site, const Page
   }
 }
 
+// The site's entry says what it sells in; an amount in something else is not the one that was meant, whatever sign stands beside it.
+PriceText only_in_the_sites_currency(PriceText read, std::string_view text, const Site& site) {
+  if (!read.money || !site.hints.currency || read.money->currency == *site.hints.currency) return read;
+  PriceText refused;
+  refused.problem = '"' + std::string(text.substr(0, 60)) + "\" is not in " + site.hints.currency->str() + ", the currency of the site's entry";
+  refused.foreign = true;
+  return refused;
+}
+
 }  // namespace
 
 PriceText price_in(std::string_view text, const Site& site, const PageFacts& page, std::optional<Currency> currency) {
@@ -72,10 +99,12 @@ PriceText price_in(std::string_view text, const Site& site, const PageFacts& pag
   if (!hints.currency) hints.currency = page.currency;
   const std::string clean = tidy(text);
   PriceText read = voygen::read_price(clean, hints);
-  if (read.money || site.has_locale || page.language_mark == 0) return read;
-  hints.decimal_mark = page.language_mark;
-  PriceText again = voygen::read_price(clean, hints);
-  return again.money ? again : read;
+  if (!read.money && !site.has_locale && page.language_mark != 0) {
+    hints.decimal_mark = page.language_mark;
+    PriceText again = voygen::read_price(clean, hints);
+    if (again.money) read = std::move(again);
+  }
+  return only_in_the_sites_currency(std::move(read), clean, site);
 }
 
 PriceText price_of_data(const json& value, const std::string& currency, const Site& site, const PageFacts& page) {
@@ -94,7 +123,7 @@ PriceText price_of_data(const json& value, const std::string& currency, const Si
       read.money = Money{*micros, *stated};
       read.certainty = currency.empty() ? voygen::PriceCertainty::by_hint : voygen::PriceCertainty::stated;
     }
-    return read;
+    return only_in_the_sites_currency(std::move(read), text + " " + currency, site);
   }
   // Data write decimals with a point; "1.234" of a site that writes for people may be a thousand. Nobody can tell.
   if (text.find_first_not_of("0123456789.") == std::string::npos && !site.has_locale) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lenient_json.hpp"
+#include "voygen/usual_fields.hpp"
 
 namespace generic {
 
@@ -98,6 +99,49 @@ std::vector<Found> without_twins(std::vector<Found> hotels) {
   return unique;
 }
 
+bool has_amount(const Found& hotel, std::string_view field) {
+  return std::any_of(hotel.amounts.begin(), hotel.amounts.end(), [&](const Amount& amount) {
+    if (field == "nightly") return amount.unit == voygen::PriceUnit::per_night;
+    return field == "price" || amount.unit == voygen::PriceUnit::per_stay;
+  });
+}
+
+// What a field is found by, for those who mend it; null for one that nobody asked for. Data in schema.org's vocabulary have no entry: of
+// them the fields are expected that lists of hotels usually hold.
+json spec_of(const char* field, const std::string& source, const Site& site) {
+  static const json usual = {{"address", "address"}, {"url", "url"}, {"stars", "starRating"}, {"latitude", "geo"}, {"image", "image"}};
+  const json& asked = source == "cards" ? site.page.at("cards").at("fields") : source == "blob" ? site.blob.at("fields") : usual;
+  return asked.value(field, json());
+}
+
+// Fields that a site's entry names, and that none of its hotels has any more.
+std::vector<std::string> missing_fields(const std::vector<Found>& hotels, const std::string& source, const Site& site) {
+  if (source == "opengraph") return {};
+  const std::vector<voygen::UsualField<Found>> known = {
+      {"id", "", [](const Found& hotel) { return !hotel.id.empty(); }},
+      {"url", "", [](const Found& hotel) { return !hotel.url.empty(); }},
+      {"address", "", [](const Found& hotel) { return hotel.address.has_value(); }},
+      {"area", "", [](const Found& hotel) { return hotel.area.has_value(); }},
+      {"description", "", [](const Found& hotel) { return hotel.description.has_value(); }},
+      {"stars", "", [](const Found& hotel) { return hotel.star_halves.has_value(); }},
+      {"rating", "", [](const Found& hotel) { return hotel.rating.has_value(); }},
+      {"latitude", "", [](const Found& hotel) { return hotel.coordinates.has_value(); }},
+      {"image", "", [](const Found& hotel) { return !hotel.images.empty(); }},
+      {"images", "", [](const Found& hotel) { return !hotel.images.empty(); }},
+      {"amenities", "", [](const Found& hotel) { return !hotel.amenities.empty(); }},
+      {"total", "", [](const Found& hotel) { return has_amount(hotel, "total"); }},
+      {"stay", "", [](const Found& hotel) { return has_amount(hotel, "stay"); }},
+      {"nightly", "", [](const Found& hotel) { return has_amount(hotel, "nightly"); }},
+      {"price", "", [](const Found& hotel) { return has_amount(hotel, "price"); }},
+  };
+  std::vector<voygen::UsualField<Found>> asked;
+  for (const auto& field : known) {
+    const json spec = spec_of(field.name.c_str(), source, site);
+    if (!spec.is_null()) asked.push_back({field.name, spec.dump(), field.is_there});
+  }
+  return voygen::missing_everywhere(hotels, "hotels", asked);
+}
+
 // Is the hotel shown for the stay that was asked for, as far as it says?
 bool is_for_other_dates(const std::string& check_in, const std::string& check_out, const Site& site, const voygen::HotelQuery& query) {
   if (!(query.check_in < query.check_out)) return false;
@@ -157,6 +201,7 @@ Result<PageReading> parse_page(const json& collected, const Site& site, const vo
   }
   if (drift && (hotels.empty() || reading.source == "opengraph")) return std::move(*drift);
   if (drift) reading.warnings.push_back(drift->message);
+  for (std::string& sentence : missing_fields(hotels, reading.source, site)) reading.warnings.push_back(std::move(sentence));
   const voygen::HotelQuery dated = query.check_in < query.check_out ? query : with_dates_of_page(query, own, site);
   int other_dates = 0;
   for (const Found& hotel : hotels) {
@@ -176,9 +221,11 @@ Result<PageReading> parse_page(const json& collected, const Site& site, const vo
   const auto has_price = [](const HotelOffer& offer) { return offer.total || offer.stay || offer.per_night || offer.quoted; };
   const auto priced = std::count_if(reading.offers.begin(), reading.offers.end(), has_price);
   const bool for_sale = std::any_of(reading.offers.begin(), reading.offers.end(), [](const HotelOffer& offer) { return offer.available; });
-  const bool wants_prices = site.page.contains("cards") || !site.blob.is_null();
+  // Data may describe hotels without selling them; a whole list without a price is none that was asked for.
+  constexpr std::size_t kList = 5;
+  const bool wants_prices = site.page.contains("cards") || !site.blob.is_null() || reading.offers.size() >= kList;
   if (priced == 0 && for_sale && wants_prices) {
-    const std::string& example = reading.offers.front().warnings.empty() ? std::string{} : reading.offers.front().warnings.front();
+    const std::string example = reading.offers.front().warnings.empty() ? std::string{} : reading.offers.front().warnings.front();
     return {Code::drift, "none of " + std::to_string(reading.offers.size()) + " hotels has a price that can be read" + (example.empty() ? "" : ": " + example), kDriftCure};
   }
   if (!(dated.check_in < dated.check_out)) reading.warnings.emplace_back("neither the page nor the query says for which dates this is");

@@ -49,6 +49,8 @@ milliseconds SiteVisit::time_left() const {
   return std::max(0ms, std::min(own, call_->time_left() - 500ms));
 }
 
+milliseconds SiteVisit::opening_time() const { return std::min<milliseconds>(site_->timeout, time_left()); }
+
 Result<json> SiteVisit::look() { return page_->evaluate(scripts::kLook, json::array({site_->page, settings_->texts, false})); }
 
 std::string SiteVisit::selectors_tried() const {
@@ -90,7 +92,7 @@ Outcome SiteVisit::perform(const json& step, const HotelQuery& query) {
 }
 
 Outcome SiteVisit::open(const HotelQuery& query) {
-  if (const auto opened = page_->open(fill_in(site_->url, query, true)); !opened.ok()) return opened.error();
+  if (const auto opened = page_->open(fill_in(site_->url, query, true), opening_time()); !opened.ok()) return opened.error();
   if (!site_->consent.empty()) {
     constexpr const char* kFirst = "(selectors) => selectors.find((selector) => document.querySelector(selector)) || ''";
     VOYGEN_TRY(const json banner, page_->evaluate(kFirst, json::array({site_->consent})));
@@ -144,7 +146,7 @@ Result<SiteAnswer> SiteVisit::take_pages(const HotelQuery& query) {
       answer.warnings.push_back("the list goes on after page " + std::to_string(number) + (number >= site_->max_pages ? ", the most that is read (maxPages)" : ": the time allowed is over"));
       return answer;
     }
-    auto turned = page_->open(next);
+    auto turned = page_->open(next, opening_time());
     if (turned.ok()) {
       const auto look = await_results(std::chrono::duration_cast<milliseconds>(site_->timeout));
       if (!look.ok()) turned = look.error();

@@ -41,6 +41,7 @@ class SiteVisit {
   voygen::Result<SiteAnswer> take_pages(const voygen::HotelQuery& query);
   [[nodiscard]] std::string selectors_tried() const;
   [[nodiscard]] std::chrono::milliseconds time_left() const;
+  [[nodiscard]] std::chrono::milliseconds opening_time() const;  // how long a page of the site may take to come
 
   voygen::Call* call_;
   voygen::Page* page_;

@@ -21,8 +21,6 @@ using voygen::tidy;
 
 namespace {
 
-constexpr std::int64_t kCent = 10'000;
-
 std::string raw(const json& object, const char* key) {
   const auto found = object.find(key);
   return found != object.end() && found->is_string() ? found->get<std::string>() : std::string{};
@@ -105,15 +103,7 @@ void read_promotions(const json& from, RoomOffer& room, HotelOffer& offer) {
   }
 }
 
-// per person = total / travellers, rounded.
-void check_shares(const RoomOffer& room, int travellers, HotelOffer& offer) {
-  if (!room.total || !room.per_person || travellers < 1) return;
-  if (std::abs(room.per_person->amount.micros * travellers - room.total->amount.micros) <= kCent * travellers) return;
-  doubt(offer, "$" + voygen::decimal_text(room.per_person->amount.micros) + " per person does not make $" +
-                   voygen::decimal_text(room.total->amount.micros) + " for " + std::to_string(travellers) + " travellers (\"" + room.name.substr(0, 60) + "\")", 0.1);
-}
-
-std::optional<RoomOffer> read_room(const json& from, const HotelContext& context, HotelOffer& offer, bool& foreign) {
+std::optional<RoomOffer> read_room(const json& from, HotelOffer& offer, bool& foreign) {
   RoomOffer room;
   room.name = seen(from, "name");
   const auto detail = quoted_address(raw(from, "detail"), "room=");
@@ -133,7 +123,6 @@ std::optional<RoomOffer> read_room(const json& from, const HotelContext& context
   for (const json& indicator : part(from, "indicators")) add_once(room.value_indicators, indicator.is_string() ? tidy(indicator.get<std::string>()) : std::string{});
   read_promotions(from, room, offer);
   room.status = status_of(from, room.total.has_value());
-  check_shares(room, context.travellers, offer);
   return room;
 }
 
@@ -249,15 +238,13 @@ HotelReading read_hotel(const json& hotel, const HotelContext& context) {
   read_location(hotel, offer);
   read_badge(hotel, offer);
   for (const json& from : part(hotel, "rooms")) {
-    if (auto room = from.is_object() ? read_room(from, context, offer, reading.foreign) : std::nullopt) offer.rooms.push_back(std::move(*room));
+    if (auto room = from.is_object() ? read_room(from, offer, reading.foreign) : std::nullopt) offer.rooms.push_back(std::move(*room));
   }
   if (reading.foreign) {
     for (RoomOffer& room : offer.rooms) room.total.reset(), room.difference.reset(), room.per_person.reset();
   }
   if (const RoomOffer* room = cheapest_room(offer.rooms)) offer.total = room->total;
-  reading.unpriced = !offer.total;
   offer.available = std::any_of(offer.rooms.begin(), offer.rooms.end(), [](const RoomOffer& room) { return room.status != OfferStatus::not_available; });
-  if (reading.unpriced && !reading.foreign) doubt(offer, "no room of it has a price that can be read", 0.4);
   if (offer.rooms.empty()) doubt(offer, "it is shown without any room", 0.2);
   reading.offer = std::move(offer);
   return reading;

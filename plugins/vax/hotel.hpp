@@ -15,7 +15,6 @@ namespace vax {
 // What the whole page knows and a hotel lacks.
 struct HotelContext {
   Stay stay;
-  int travellers = 2;
   std::string base_url;   // origin of the booking host, for links
   std::string page_path;
 };
@@ -26,7 +25,6 @@ struct HotelReading {
   std::string supplier;       // "APV"
   std::string why_not;        // why there is no offer
   bool foreign = false;       // its prices are not in US dollars
-  bool unpriced = false;      // no room has a price
 };
 
 HotelReading read_hotel(const nlohmann::json& raw, const HotelContext& context);

@@ -83,9 +83,9 @@ class Vax final : public voygen::Plugin {
             query.origin ? "leave packageType out, or ask another platform" : "name an origin for packages with a flight"};
   }
 
-  [[nodiscard]] Asked asked_of(const Trip& trip) const {
+  [[nodiscard]] Asked asked_of(const Trip& trip, std::optional<std::int64_t> selection = {}) const {
     const bool known = trip.stay.check_in < trip.stay.check_out;
-    return {known ? std::optional(trip.stay) : std::nullopt, trip.travellers(), settings_.base_url, settings_.search_path};
+    return {known ? std::optional(trip.stay) : std::nullopt, trip.travellers(), settings_.base_url, settings_.search_path, selection};
   }
 
   // The page that is shown, without going anywhere.
@@ -100,7 +100,9 @@ class Vax final : public voygen::Plugin {
     HotelList list;
     const std::string more = reading.more_address;
     const auto available = reading.available;
+    const bool whole = reading.has_end || available || !more.empty();
     list.add(std::move(reading));
+    if (!whole) list.stop_early("the page neither says how many hotels there are nor holds what stands below its list: it may not have arrived whole");
     if (!more.empty()) list.stop_early("the list has more hotels than this page shows");
     if (more.empty() && available && list.count() < *available) list.stop_early("the page names " + std::to_string(*available) + " hotels and holds " + std::to_string(list.count()));
     return answer_of(list);
@@ -188,13 +190,15 @@ class Vax final : public voygen::Plugin {
     const Stay stay = *page.stay;
     const auto available = page.available;
     std::string more = page.more_address;
+    const bool whole = page.has_end || available || !more.empty();
     list.add(std::move(page));
+    if (!whole) list.stop_early("the page neither says how many hotels there are nor holds what stands below its list: it may not have arrived whole");
     for (int window = 1; !more.empty() && !wanted.is_enough(list); ++window) {
       wanted.tell(call, list);
       call.progress(list.count(), available.value_or(0), std::to_string(list.count()) + " hotels");
       if (window >= settings_.max_windows) return stop(list, "stopped after " + std::to_string(window) + " windows, the most that are read (setting maxWindows)");
       if (call.time_left() < kWorthAWindow) return stop(list, "stopped after " + std::to_string(window) + " windows: the time allowed is over");
-      auto next = fetch_window(portal, more, stay, trip);
+      auto next = fetch_window(portal, more, stay, trip, list);
       if (!next.ok() && next.error().code == Code::cancelled) return std::move(next).error();
       if (!next.ok()) return stop(list, "the window after " + std::to_string(list.count()) + " hotels could not be read: " + next.error().message);
       if (next->hotels.empty()) return stop(list, "the window after " + std::to_string(list.count()) + " hotels held none");
@@ -212,11 +216,11 @@ class Vax final : public voygen::Plugin {
     return voygen::done();
   }
 
-  Result<PageReading> fetch_window(Portal& portal, const std::string& address, const Stay& stay, const Trip& trip) const {
+  Result<PageReading> fetch_window(Portal& portal, const std::string& address, const Stay& stay, const Trip& trip, const HotelList& list) const {
     VOYGEN_TRY(const auto raw, portal.screen().fetch({address}));
     const json window = raw.is_array() && !raw.empty() ? raw[0] : json::object();
     if (window.contains("problem")) return {Code::unavailable, window.at("problem").get<std::string>()};
-    return parse_window(window, stay, asked_of(trip), settings_.selectors);
+    return parse_window(window, stay, asked_of(trip, list.selection()), settings_.selectors);
   }
 
   // All rooms of the first hotels that pass, fetched as the portal's "+" does, several at a time.
@@ -250,7 +254,7 @@ class Vax final : public voygen::Plugin {
     for (std::size_t i = 0; i < indices.size(); ++i) {
       const json window = windows.is_array() && i < windows.size() ? windows[i] : json::object();
       auto reading = window.contains("problem") ? Result<PageReading>(Code::unavailable, window.at("problem").get<std::string>())
-                                                : parse_window(window, trip.stay, asked_of(trip), settings_.selectors);
+                                                : parse_window(window, trip.stay, asked_of(trip, list.selection()), settings_.selectors);
       if (reading.ok() && reading->hotels.size() == 1) {
         list.set_rooms(indices[i], reading->hotels[0]);
         continue;

@@ -1,11 +1,12 @@
 #include "results.hpp"
 
 #include <algorithm>
-#include <map>
 
+#include "amounts.hpp"
 #include "link.hpp"
 #include "voygen/date_text.hpp"
 #include "voygen/page_text.hpp"
+#include "voygen/usual_fields.hpp"
 
 namespace vax {
 
@@ -58,44 +59,63 @@ std::optional<voygen::Date> date_after(const std::string& text, std::string_view
 
 struct Counts {
   int unreadable = 0;
-  int foreign = 0;
-  int unpriced = 0;
-  std::string example;  // of what was unreadable
+  std::string example;          // of what was unreadable
+  std::string foreign_example;  // of a price that is not in US dollars
 };
 
-// A page of hotels without a single one to show is a change of the portal, never "no hotels".
+// A page of hotels without a single one to show, or without a single price, is a change of the portal, never "no hotels".
 Result<PageReading> judge(PageReading reading, const Counts& counts, const json& selectors) {
   const int readable = static_cast<int>(reading.hotels.size());
   if (readable == 0 && counts.unreadable > 0) {
     return {Code::drift, "0 of " + std::to_string(counts.unreadable) + " hotels of " + first_selector(selectors, "hotelRow") + " could be read: " + counts.example, kDriftCure};
   }
-  if (counts.unpriced == readable && readable > 0 && counts.foreign == 0) {
-    return {Code::drift, "none of " + std::to_string(readable) + " hotels has a price under " + first_selector(selectors, "roomTotal"), kDriftCure};
+  const bool priced = std::any_of(reading.hotels.begin(), reading.hotels.end(), [](const ListedHotel& hotel) { return hotel.offer.total.has_value(); });
+  if (readable > 0 && !priced) {
+    const std::string& why = counts.foreign_example.empty() && !reading.warnings.empty() ? reading.warnings.front() : counts.foreign_example;
+    return {Code::drift, "none of " + std::to_string(readable) + " hotels has a price under " + first_selector(selectors, "roomTotal") + (why.empty() ? "" : ": " + why), kDriftCure};
   }
   return reading;
 }
 
-// total - difference is the price of the portal's current selection, the same on the whole page.
-void check_differences(std::vector<ListedHotel>& hotels) {
-  std::map<std::int64_t, int> bases;
-  for (const ListedHotel& hotel : hotels) {
-    for (const RoomOffer& room : hotel.offer.rooms) {
-      if (room.total && room.difference) ++bases[room.total->amount.micros - room.difference->micros];
-    }
+// The amounts that hold, and what each hotel costs by them.
+void settle_amounts(const Asked& asked, PageReading& reading) {
+  std::vector<HotelOffer*> hotels;
+  for (ListedHotel& hotel : reading.hotels) hotels.push_back(&hotel.offer);
+  const AmountCheck check = check_amounts(hotels, asked.travellers, asked.selection);
+  reading.selection = check.selection;
+  if (check.withheld > 0) {
+    reading.warnings.push_back(std::to_string(check.withheld) + " of " + std::to_string(check.prices) + " prices contradict other amounts and are withheld");
   }
-  if (bases.size() < 2) return;
-  const auto usual = std::max_element(bases.begin(), bases.end(), [](const auto& a, const auto& b) { return a.second < b.second; })->first;
-  for (ListedHotel& hotel : hotels) {
-    for (const RoomOffer& room : hotel.offer.rooms) {
-      if (!room.total || !room.difference || room.total->amount.micros - room.difference->micros == usual) continue;
-      doubt(hotel.offer, "the difference of \"" + room.name.substr(0, 60) + "\" does not lead to the same selection as the others'");
-    }
+  for (HotelOffer* hotel : hotels) {
+    const RoomOffer* room = cheapest_room(hotel->rooms);
+    hotel->total = room ? room->total : std::nullopt;
+    if (!hotel->total && !hotel->rooms.empty()) doubt(*hotel, "no room of it has a price that can be read", 0.4);
   }
+}
+
+void warn_of_missing_fields(PageReading& reading, const json& selectors) {
+  const auto found_by = [&selectors](const char* key) { return first_selector(selectors, key); };
+  const auto of_a_room = [](auto is_there) {
+    return [is_there](const ListedHotel& hotel) { return std::any_of(hotel.offer.rooms.begin(), hotel.offer.rooms.end(), is_there); };
+  };
+  const std::vector<voygen::UsualField<ListedHotel>> fields = {
+      {"star rating", found_by("rating"), [](const ListedHotel& hotel) { return hotel.offer.star_halves.has_value(); }},
+      {"guest rating", found_by("reviewScore"), [](const ListedHotel& hotel) { return hotel.offer.rating.has_value(); }},
+      {"location", found_by("location"), [](const ListedHotel& hotel) { return hotel.offer.area.has_value(); }},
+      {"distance from the airport", found_by("location"), [](const ListedHotel& hotel) { return hotel.offer.airport_distance.has_value(); }},
+      {"link", found_by("hotelName"), [](const ListedHotel& hotel) { return hotel.offer.booking_url.has_value(); }},
+      {"rooms", found_by("roomName"), [](const ListedHotel& hotel) { return !hotel.offer.rooms.empty(); }},
+      {"price per person", found_by("roomPerPerson"), of_a_room([](const RoomOffer& room) { return room.per_person.has_value(); })},
+      {"difference", found_by("roomDifference"), of_a_room([](const RoomOffer& room) { return room.difference.has_value(); })},
+      {"room code", found_by("roomName"), of_a_room([](const RoomOffer& room) { return room.code.has_value(); })},
+  };
+  for (std::string& sentence : voygen::missing_everywhere(reading.hotels, "hotels", fields)) reading.warnings.push_back(std::move(sentence));
 }
 
 Result<PageReading> parse(const json& page, const std::optional<Stay>& stay, const Asked& asked, const json& selectors) {
   PageReading reading;
   reading.stay = stay;
+  reading.has_end = page.value("end", false);
   const auto more = quoted_address(seen(page, "more"), "HotelAvail.aspx");
   if (more) reading.more_address = *more;
   const std::string words = seen(page, "count");
@@ -104,21 +124,21 @@ Result<PageReading> parse(const json& page, const std::optional<Stay>& stay, con
     const auto number = voygen::parse_scaled_decimal(words.substr(digit, words.find_first_not_of("0123456789,", digit) - digit), 0);
     if (number && *number < 1'000'000) reading.available = static_cast<int>(*number);
   }
-  const HotelContext context{*stay, asked.travellers, asked.base_url, asked.page_path};
+  const HotelContext context{*stay, asked.base_url, asked.page_path};
   Counts counts;
   for (const json& raw : list(page, "hotels")) {
     HotelReading read = read_hotel(raw, context);
-    counts.foreign += read.foreign;
     if (!read.offer) {
       ++counts.unreadable;
       if (counts.example.empty()) counts.example = read.why_not;
       reading.warnings.push_back("left out: " + read.why_not);
       continue;
     }
-    counts.unpriced += read.unpriced;
+    if (read.foreign && counts.foreign_example.empty() && !read.offer->warnings.empty()) counts.foreign_example = read.offer->warnings.front();
     reading.hotels.push_back({std::move(*read.offer), std::move(read.rooms_address), std::move(read.supplier)});
   }
-  check_differences(reading.hotels);
+  settle_amounts(asked, reading);
+  warn_of_missing_fields(reading, selectors);
   return judge(std::move(reading), counts, selectors);
 }
 
@@ -170,7 +190,12 @@ void HotelList::add(PageReading page) {
     }
   }
   for (std::string& warning : page.warnings) warn(std::move(warning));
+  selection_ = page.selection;
   if (page.available) available_ = available_.value_or(0) + *page.available;
+}
+
+void HotelList::warn(std::string warning) {
+  if (std::find(warnings_.begin(), warnings_.end(), warning) == warnings_.end()) warnings_.push_back(std::move(warning));
 }
 
 void HotelList::set_rooms(std::size_t index, const ListedHotel& whole) {
@@ -182,7 +207,7 @@ void HotelList::set_rooms(std::size_t index, const ListedHotel& whole) {
   mine.offer.rooms = whole.offer.rooms;
   mine.offer.notes = whole.offer.notes;
   mine.rooms_address.clear();
-  if (const RoomOffer* room = cheapest_room(mine.offer.rooms)) mine.offer.total = room->total;
+  mine.offer.total = whole.offer.total;
   for (const std::string& warning : whole.offer.warnings) {
     if (std::find(mine.offer.warnings.begin(), mine.offer.warnings.end(), warning) == mine.offer.warnings.end()) doubt(mine.offer, warning, 0.1);
   }

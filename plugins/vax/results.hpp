@@ -26,6 +26,8 @@ struct PageReading {
   std::optional<Stay> stay;      // as the page states it
   std::optional<int> available;  // "143 hotels available"; the portal may not say
   std::string more_address;      // of the next window; empty at the end
+  std::optional<std::int64_t> selection;  // micros; what the portal's current selection costs
+  bool has_end = false;          // what stands below the list is there, too
   std::vector<std::string> warnings;
 };
 
@@ -35,6 +37,7 @@ struct Asked {
   int travellers = 2;
   std::string base_url;
   std::string page_path;
+  std::optional<std::int64_t> selection = std::nullopt;  // micros; what an earlier page of the search told of the portal's current selection
 };
 
 // Turns what js/collect.js read of the shown page into offers. Fails with drift when there are hotels and none can be read.
@@ -52,13 +55,14 @@ class HotelList {
   void add(PageReading page);
   // All rooms of a hotel, in place of the one that was shown.
   void set_rooms(std::size_t index, const ListedHotel& whole);
-  void warn(std::string warning) { warnings_.push_back(std::move(warning)); }
+  void warn(std::string warning);  // once, however many pages say it
   void stop_early(std::string why);  // the walk ended before all that was wanted was read
   // Says of each room who sells it, and joins what two suppliers sell. Once, when all are read.
   void join_suppliers();
 
   [[nodiscard]] const std::vector<ListedHotel>& hotels() const { return hotels_; }
   [[nodiscard]] int count() const { return static_cast<int>(hotels_.size()); }
+  [[nodiscard]] std::optional<std::int64_t> selection() const { return selection_; }  // of the search whose pages were added last
 
   // The offers the query accepts, with what was odd on the way.
   [[nodiscard]] voygen::HotelAnswer hotels_for(const voygen::HotelQuery& query) const;
@@ -68,6 +72,7 @@ class HotelList {
   std::vector<ListedHotel> hotels_;
   std::vector<std::string> warnings_;
   std::optional<int> available_;
+  std::optional<std::int64_t> selection_;
   bool partial_ = false;
 };
 

@@ -71,7 +71,6 @@
       name: text(first('cardName', card)),
       address: textOutsideLinks(first('cardAddress', card)),
       description: description(card),
-      stars: String(all('cardStars', card).length || ''),
       marker: attribute(first('cardMarker', card), 'data-marker'),
       nightly: text(first('cardNightly', card)),
       original: text(first('cardOriginal', card)),

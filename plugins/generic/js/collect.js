@@ -71,11 +71,20 @@
     return [];
   };
   const readAll = (root, fields) => Object.fromEntries(Object.entries(fields || {}).map(([name, spec]) => [name, read(root, name, spec)]));
+  // What stands around a price, "207 € per night": whether it is for a night or for the stay is often said outside of the price itself.
+  const kPrices = ['total', 'stay', 'nightly', 'price'];
+  const aroundPrices = (root, fields) => Object.fromEntries(kPrices.filter((name) => fields?.[name]).map((name) => {
+    const spec = fields[name];
+    const selectors = typeof spec === 'string' || Array.isArray(spec) ? spec : spec.selectors;
+    const node = list(selectors).map((selector) => [...root.querySelectorAll(selector)].find((one) => !isStruck(one, root))).find((one) => one);
+    const around = node && node !== root && node.parentElement !== root ? text(node.parentElement) : '';
+    return [name + '#around', around && around.length <= 160 ? [around] : []];
+  }));
   const cards = () => {
     for (const selector of site.cards ? list(site.cards.item) : []) {
       const found = [...document.querySelectorAll(selector)];
       const outermost = found.filter((node) => !found.some((other) => other !== node && other.contains(node)));
-      if (outermost.length) return outermost.map((card) => ({...readAll(card, site.cards.fields), '#text': [text(card).slice(0, 300)]}));
+      if (outermost.length) return outermost.map((card) => ({...readAll(card, site.cards.fields), ...aroundPrices(card, site.cards.fields), '#text': [text(card).slice(0, 300)]}));
     }
     return [];
   };

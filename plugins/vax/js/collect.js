@@ -87,7 +87,7 @@ async (selectors, addresses, parallel, patience) => {
   const more = (root) => all('moreHotels', root).map((node) => attribute(node, 'onclick') || attribute(node, 'href')).filter((code) => /start=/.test(code)).pop() || '';
   const page = (root) => ({
     hotels: hotelsOf(root), more: more(root), containers: all('hotelContainer', root).length,
-    count: text(first('availCount', root)), content: text(first('availContent', root)).slice(0, 2000),
+    count: text(first('availCount', root)), end: all('waitIndicator', root).length > 0, content: text(first('availContent', root)).slice(0, 2000),
   });
 
   if (!addresses) return page(document);

@@ -31,8 +31,10 @@ class Page {
   explicit Page(Call& call) : call_(&call) {}
 
   // Opens an address of a host the manifest names. Returns when the document is parsed (DOMContentLoaded), not when its pictures came.
-  Result<NavigationResult> open(std::string_view url) {
-    VOYGEN_TRY(const auto reply, call_->perform({{"op", "goto"}, {"url", url}}));
+  Result<NavigationResult> open(std::string_view url, std::optional<std::chrono::milliseconds> at_most = {}) {
+    nlohmann::json operation{{"op", "goto"}, {"url", url}};
+    if (at_most) operation["timeoutMs"] = at_most->count();
+    VOYGEN_TRY(const auto reply, call_->perform(operation));
     return NavigationResult{reply.value("url", std::string{}), reply.value("status", 0)};
   }
 

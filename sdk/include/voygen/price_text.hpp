@@ -6,9 +6,9 @@
 //   read_price("1.234") / ("€99 – €120") / ("12%")  nothing; `problem` says why
 //
 // Rules, where notations contradict each other:
-// - A single point or comma before exactly three digits groups thousands if the hint says that the other mark separates decimals. Without a
-//   hint it does if the currency is written so at home (or differs from country to country, as EUR does: no price has three decimals);
-//   "$1.452" is refused. Currencies with three decimals (KWD) are refused without a hint.
+// - A single point or comma before exactly three digits groups thousands if the hint says that the other mark separates decimals, and is
+//   refused if the hint says that it does so itself: no price has three decimals, so the page is written otherwise than hinted. Without a
+//   hint it groups if the currency is written so at home (or differs from country to country, as EUR does); "$1.452" is refused. Currencies with three decimals (KWD) are refused without a hint.
 // - Blanks and apostrophes group thousands, but not when decimals are hinted to be separated by a point ("$1 452 reviews").
 // - A bare "$" is the hinted dollar, else USD; "¥" is the hinted one, else JPY: `presumed`. "kr" and "Rs" mean nothing without a hint.
 // - A mark beside the numeral always outranks the hint. Without any mark the text must hold one numeral only, and a currency hint.
@@ -215,7 +215,8 @@ inline Notation notation_of(const Numeral& numeral, const KnownCurrency& currenc
   }
   if (decimal_mark != 0 && (behind == 3 || decimal_mark == last)) {
     by_hint = behind == 3;
-    return decimal_mark == last ? Notation::decimals : Notation::whole;
+    if (decimal_mark != last) return Notation::whole;
+    return behind == 3 && currency.decimals != 3 && numeral.groups[0] != "0" ? Notation::refused : Notation::decimals;
   }
   if (behind <= 2) return decimal_mark == 0 ? Notation::decimals : Notation::refused;
   if (numeral.groups[0] == "0") return Notation::decimals;

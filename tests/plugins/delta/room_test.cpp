@@ -10,6 +10,8 @@ namespace {
 using nlohmann::json;
 using voygen::OfferStatus;
 
+const Columns kUsual{0, 1};
+
 // A row with nothing odd about it; each test changes one thing.
 json row() {
   return json::array({json::array({"Standard", "City View Queen", "$30 Daily Resort Credit\nBreakfast", "+$72.93\n=\n$2,089.26\ntotal", ""}), "", "",
@@ -17,7 +19,7 @@ json row() {
 }
 
 TEST(Row, WithoutOdditiesIsRead) {
-  const RoomReading read = read_room(row(), {});
+  const RoomReading read = read_room(row(), kUsual);
   ASSERT_TRUE(read.room) << read.why_not;
   EXPECT_EQ(read.room->name, "City View Queen");
   EXPECT_EQ(read.room->rate_plan, "Standard");
@@ -38,26 +40,26 @@ TEST(Row, SaysWhetherItCanBeBooked) {
   on_request[4] = "Call reservations to request this room";
   json taken = without_form;
   taken[1] = "Not currently available";
-  EXPECT_EQ(read_room(on_request, {}).room->status, OfferStatus::call_to_request);
-  EXPECT_TRUE(read_room(on_request, {}).warnings.empty());
-  EXPECT_EQ(read_room(taken, {}).room->status, OfferStatus::not_available);
-  EXPECT_EQ(read_room(without_form, {}).room->status, OfferStatus::call_to_request);
-  EXPECT_EQ(read_room(without_form, {}).warnings.size(), 1u);
-  EXPECT_TRUE(read_room(taken, {}).room->total);
+  EXPECT_EQ(read_room(on_request, kUsual).room->status, OfferStatus::call_to_request);
+  EXPECT_TRUE(read_room(on_request, kUsual).warnings.empty());
+  EXPECT_EQ(read_room(taken, kUsual).room->status, OfferStatus::not_available);
+  EXPECT_EQ(read_room(without_form, kUsual).room->status, OfferStatus::call_to_request);
+  EXPECT_EQ(read_room(without_form, kUsual).warnings.size(), 1u);
+  EXPECT_TRUE(read_room(taken, kUsual).room->total);
 }
 
 TEST(Row, SaysWhenMoneyIsLost) {
   json strict = row();
   strict[2] = "Non-Refundable";
-  EXPECT_EQ(read_room(strict, {}).room->refundable, false);
+  EXPECT_EQ(read_room(strict, kUsual).room->refundable, false);
 }
 
 TEST(Row, OfNothingIsNoRoom) {
   const json none = json::array({json::array({"", "", "", ""}), "Not Available", "", "", "", nullptr, -1, -1});
-  EXPECT_FALSE(read_room(none, {}).room);
-  EXPECT_TRUE(read_room(none, {}).why_not.empty());
+  EXPECT_FALSE(read_room(none, kUsual).room);
+  EXPECT_TRUE(read_room(none, kUsual).why_not.empty());
   const json in_words = json::array({json::array({"Not Available"}), "", "", "", "", nullptr, -1, -1});
-  EXPECT_TRUE(read_room(in_words, {}).why_not.empty());
+  EXPECT_TRUE(read_room(in_words, kUsual).why_not.empty());
 }
 
 TEST(Row, OfFieldsOfTheWrongTypeIsNoCrash) {
@@ -65,10 +67,10 @@ TEST(Row, OfFieldsOfTheWrongTypeIsNoCrash) {
     for (const json& odd : {json(nullptr), json(7), json::array({json::array(), 5, "x"}), json::object({{"a", 9}})}) {
       json changed = row();
       changed[member] = odd;
-      (void)read_room(changed, {});
+      (void)read_room(changed, kUsual);
     }
   }
-  for (const json& odd : {json(nullptr), json(7), json::array(), json::object()}) EXPECT_FALSE(read_room(odd, {}).why_not.empty());
+  for (const json& odd : {json(nullptr), json(7), json::array(), json::object()}) EXPECT_FALSE(read_room(odd, kUsual).why_not.empty());
 }
 
 TEST(Headings, TellWhichColumnIsWhich) {
@@ -78,7 +80,13 @@ TEST(Headings, TellWhichColumnIsWhich) {
   const Columns moved = Columns::from_headings({"Room Type", "Price", "Hotel Rates"});
   EXPECT_EQ(moved.room, 0u);
   EXPECT_EQ(moved.rate_plan, 2u);
-  EXPECT_EQ(Columns::from_headings(json::array()).room, 1u);
+  EXPECT_FALSE(Columns::from_headings(json::array()).room);
+}
+
+TEST(Headings, ThatSayNothingMakeNoGuess) {
+  EXPECT_FALSE(read_room(row(), {}).room);
+  EXPECT_NE(read_room(row(), {}).why_not.find("heading"), std::string::npos);
+  EXPECT_FALSE(read_room(row(), {std::nullopt, 1}).room->rate_plan);
 }
 
 TEST(RoomCode, IsTheThirdOfTheValues) {

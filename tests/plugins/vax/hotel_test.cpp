@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "amounts.hpp"
 #include "results.hpp"
 #include "selectors.hpp"
 
@@ -23,7 +24,7 @@ json hotel() {
           {"rating", "Hotel Rating 3.5 en-US-HotelRatingOutOfText 5"}, {"score", "4.1 of 5 stars"}, {"reviews", "Based on 4,324 reviews"},
           {"location", "Seattle, WA | 11.40 miles from airport (SEA)"}, {"rooms", json::array({room()})}};
 }
-HotelContext context() { return {{*Date::parse_iso("2027-03-01"), *Date::parse_iso("2027-03-04")}, 2, "https://p.example", "/Search/Default.aspx"}; }
+HotelContext context() { return {{*Date::parse_iso("2027-03-01"), *Date::parse_iso("2027-03-04")}, "https://p.example", "/Search/Default.aspx"}; }
 
 voygen::HotelOffer offer_of(const json& changed) {
   const auto read = read_hotel(changed, context());
@@ -73,10 +74,32 @@ TEST(Hotel, ForeignOrUnreadablePricesAreLeftOutAndSaid) {
   }
 }
 
-TEST(Hotel, AShareThatDoesNotFitIsDoubted) {
+// What is left of one room's three amounts when the selection is known to cost $980.
+voygen::RoomOffer checked(const char* total, const char* difference, const char* share) {
   json changed = hotel();
-  changed["rooms"] = json::array({room("$1,000.00", "(+$20.00)", "$400.00 per person")});
-  EXPECT_EQ(offer_of(changed).warnings.size(), 1u);
+  changed["rooms"] = json::array({room(total, difference, share)});
+  auto offer = offer_of(changed);
+  (void)check_amounts({&offer}, 2, Money::from_cents(98000).micros);
+  return offer.rooms.at(0);
+}
+
+TEST(Amounts, TheOddOneOfThreeIsWithheld) {
+  const auto whole = checked("$1,000.00", "(+$20.00)", "$500.00 per person");
+  EXPECT_TRUE(whole.total && whole.difference && whole.per_person);
+  const auto odd_share = checked("$1,000.00", "(+$20.00)", "$400.00 per person");
+  EXPECT_TRUE(odd_share.total && odd_share.difference && !odd_share.per_person);
+  const auto odd_difference = checked("$1,000.00", "(+$30.00)", "$500.00 per person");
+  EXPECT_TRUE(odd_difference.total && !odd_difference.difference && odd_difference.per_person);
+  const auto odd_total = checked("$1,100.00", "(+$20.00)", "$500.00 per person");
+  EXPECT_TRUE(!odd_total.total && !odd_total.difference && !odd_total.per_person);
+}
+
+TEST(Amounts, WithoutAUsualSelectionNoneIsTrusted) {
+  json changed = hotel();
+  changed["rooms"] = json::array({room("$500.00", "(+$20.00)", ""), room("$610.00", "(+$240.00)", ""), room("$700.00", "(+$420.00)", "")});
+  auto offer = offer_of(changed);
+  EXPECT_EQ(check_amounts({&offer}, 2, std::nullopt).withheld, 3);
+  for (const auto& left : offer.rooms) EXPECT_FALSE(left.total) << left.name;
 }
 
 TEST(Hotel, TotalIsOfTheCheapestRoom) {
