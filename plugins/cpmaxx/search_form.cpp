@@ -54,13 +54,16 @@ json numbered(json selectors, int room, int child = 0) {
   return {{"selectors", selectors}};
 }
 
-struct Choice {
-  std::string key;
-  json want;
-  std::string value;
-};
+json wants_of(const std::vector<Choice>& choices) {
+  json wants = json::object();
+  for (const Choice& choice : choices) wants[choice.key] = choice.want;
+  return wants;
+}
 
-// Every select of the party with the value it must have.
+voygen::Error missing_field(std::string_view key) { return {Code::drift, "the search form has no field for " + in_quotes(key), kFormCure}; }
+
+}  // namespace
+
 std::vector<Choice> party_choices(const HotelQuery& query, const Settings& settings) {
   const json& selectors = settings.selectors;
   std::vector<Choice> choices{{"radius", {{"selectors", selectors.at("radius")}}, settings.radius_miles},
@@ -78,16 +81,6 @@ std::vector<Choice> party_choices(const HotelQuery& query, const Settings& setti
   }
   return choices;
 }
-
-json wants_of(const std::vector<Choice>& choices) {
-  json wants = json::object();
-  for (const Choice& choice : choices) wants[choice.key] = choice.want;
-  return wants;
-}
-
-voygen::Error missing_field(std::string_view key) { return {Code::drift, "the search form has no field for " + in_quotes(key), kFormCure}; }
-
-}  // namespace
 
 Outcome check_party(const HotelQuery& query) {
   const auto refuse = [](std::string limit) { return Outcome(Code::unsupported, "the portal " + std::move(limit), "split the search, or ask another platform"); };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "screen.hpp"
 #include "settings.hpp"
@@ -12,6 +13,16 @@ namespace cpmaxx {
 
 // What the form cannot express is refused before anything is opened.
 voygen::Outcome check_party(const voygen::HotelQuery& query);
+
+// A select of the form with the value it must have; `want` says where it is.
+struct Choice {
+  std::string key;
+  nlohmann::json want;
+  std::string value;
+};
+
+// Every select of the party.
+std::vector<Choice> party_choices(const voygen::HotelQuery& query, const Settings& settings);
 
 class SearchForm {
  public:
