@@ -2,6 +2,7 @@
 #include "voygen/plugin.hpp"
 
 #include "portal.hpp"
+#include "requests.hpp"
 #include "results.hpp"
 #include "search_form.hpp"
 #include "settings.hpp"
@@ -48,7 +49,7 @@ class Cpmaxx final : public voygen::Plugin {
   Result<HotelAnswer> read_hotels(Call& call, Page& page, const HotelQuery& query) override {
     Screen screen(call, page, settings_);
     VOYGEN_TRY(const Look look, screen.look());
-    if (look.state == "nothing") return nothing(look);
+    if (look.state == "nothing") return nothing(look.detail);
     if (look.state == "loading") {
       return {Code::drift, "this is " + look.describe() + ": it does not say which hotels there are", "save the page when its list is complete"};
     }
@@ -69,21 +70,66 @@ class Cpmaxx final : public voygen::Plugin {
  private:
   explicit Cpmaxx(Settings settings) : settings_(std::move(settings)) {}
 
+  // By the portal's own requests where they are as they always were, else by navigation; the answer says when it had to.
   Result<HotelAnswer> search(Call& call, Page& page, Portal& portal, const HotelQuery& query) const {
-    VOYGEN_DO(portal.open_form());
-    VOYGEN_DO(portal.fill_form(query));
-    VOYGEN_TRY(const Look look, portal.submit());
-    auto answer = look.state == "nothing" ? nothing(look) : read_list(call, portal, look, query);
-    if (!answer.ok()) return answer;
-    answer->place = portal.place();
-    if (const auto url = page.url(); url.ok()) answer->page_url = *url;
+    if (!settings_.repeat_requests || portal.times_ended() > 0) return search_by_navigation(call, page, portal, query);
+    Requests requests(call, page, settings_);
+    auto begun = requests.begin(query);
+    if (!begun.ok() && begun.error().code == Code::login_required) {
+      VOYGEN_DO(portal.open_form());
+      begun = requests.begin(query);
+    }
+    auto answer = begun.ok() ? search_by_requests(call, requests, query) : Result<HotelAnswer>(std::move(begun).error());
+    if (answer.ok() || call.must_stop()) return answer;
+    const std::string why = answer.error().message;
+    call.warn("searching by navigation: " + why);
+    answer = requests.submitted() ? read_results(call, page, portal, requests.place(), query) : search_by_navigation(call, page, portal, query);
+    if (answer.ok()) answer->warnings.push_back("searched by full navigation, because the portal's own requests were not as expected: " + why);
     return answer;
   }
 
-  static HotelAnswer nothing(const Look& look) {
+  Result<HotelAnswer> search_by_requests(Call& call, Requests& requests, const HotelQuery& query) const {
+    call.progress(0, 0, "searching");
+    VOYGEN_DO(requests.submit(query));
+    HotelList list(query);
+    for (int number = 1;; ++number) {
+      VOYGEN_TRY(auto found, requests.list_page(number, asked_of(query, settings_)));
+      if (!found.nothing.empty()) return named(nothing(found.nothing), requests.place(), requests.shown_url());
+      if (!take_page(call, list, number, std::move(found.reading))) break;
+    }
+    return named(std::move(list).finish(), requests.place(), requests.shown_url());
+  }
+
+  Result<HotelAnswer> search_by_navigation(Call& call, Page& page, Portal& portal, const HotelQuery& query) const {
+    VOYGEN_DO(portal.open_form());
+    VOYGEN_DO(portal.fill_form(query));
+    VOYGEN_TRY(const Look look, portal.submit());
+    return read_shown(call, page, portal, look, portal.place(), query);
+  }
+
+  // The portal has this search already: a second one would take as long again, and it counts them.
+  Result<HotelAnswer> read_results(Call& call, Page& page, Portal& portal, const std::string& place, const HotelQuery& query) const {
+    VOYGEN_TRY(const Look look, portal.show_results());
+    return read_shown(call, page, portal, look, place, query);
+  }
+
+  Result<HotelAnswer> read_shown(Call& call, Page& page, Portal& portal, const Look& look, const std::string& place, const HotelQuery& query) const {
+    auto answer = look.state == "nothing" ? nothing(look.detail) : read_list(call, portal, look, query);
+    if (!answer.ok()) return answer;
+    const auto url = page.url();
+    return named(std::move(*answer), place, url.ok() ? *url : "");
+  }
+
+  static HotelAnswer named(HotelAnswer answer, const std::string& place, const std::string& url) {
+    answer.place = place;
+    if (!url.empty()) answer.page_url = url;
+    return answer;
+  }
+
+  static HotelAnswer nothing(const std::string& words) {
     HotelAnswer answer;
     answer.available = 0;
-    answer.nothing_found_evidence = "the portal says: \"" + look.detail + "\"";
+    answer.nothing_found_evidence = "the portal says: \"" + words + "\"";
     return answer;
   }
 

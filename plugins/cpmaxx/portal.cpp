@@ -127,6 +127,18 @@ Result<Look> Portal::submit() {
     arrived = screen_.await({"cards", "cards_loading", "nothing", "empty", "supplier_error", "login", "login_refused", "ajax_login", "challenge", "unavailable"},
                             {{"document", asked.document}}, settings_->results_timeout, kList);
   }
+  return list_of(std::move(arrived));
+}
+
+Result<Look> Portal::show_results() {
+  call_->progress(0, 0, "opening the results page");
+  (void)page_->capture_responses(settings_->results_ajax_pattern);
+  VOYGEN_DO(page_->open(address(settings_->results_path.c_str())));
+  const States ends{"cards", "cards_loading", "nothing", "empty", "supplier_error", "form", "login", "ajax_login", "challenge", "unavailable"};
+  return list_of(screen_.await(ends, json::object(), settings_->results_timeout, kList));
+}
+
+Result<Look> Portal::list_of(Result<Look> arrived) {
   if (!arrived.ok() && arrived.error().code == Code::login_required) return session_lost();
   VOYGEN_TRY(Look look, std::move(arrived));
   return settle(std::move(look));
@@ -169,11 +181,8 @@ Result<Look> Portal::turn_page() {
   VOYGEN_TRY(const auto next, screen_.locate({"next"}));
   if (!next.at("next").found) return {Code::drift, "the list has no link to its next page", "compare the list with the platform's selectors"};
   VOYGEN_DO(page_->click(Screen::marked("next")));
-  auto look = screen_.await({"cards", "nothing", "empty", "supplier_error", "login", "ajax_login", "challenge", "unavailable"}, {{"signature", before.signature}},
-                            settings_->page_timeout, "the next page of hotels");
-  if (!look.ok() && look.error().code == Code::login_required) return session_lost();
-  VOYGEN_TRY(Look turned, std::move(look));
-  return settle(std::move(turned));
+  return list_of(screen_.await({"cards", "nothing", "empty", "supplier_error", "login", "ajax_login", "challenge", "unavailable"}, {{"signature", before.signature}},
+                               settings_->page_timeout, "the next page of hotels"));
 }
 
 }  // namespace cpmaxx

@@ -33,6 +33,9 @@ class Portal {
   // Submits the form and returns when the list is there or is proven empty (state "nothing").
   voygen::Result<Look> submit();
 
+  // Opens the results page of a search the portal has already, and returns as submit() does.
+  voygen::Result<Look> show_results();
+
   // Goes to the next page of the list, in place.
   voygen::Result<Look> turn_page();
 
@@ -46,6 +49,7 @@ class Portal {
   voygen::Result<Look> land();
   voygen::Outcome sign_in(const Look& login);
   voygen::Result<Look> press_submit(const std::string& document);
+  voygen::Result<Look> list_of(voygen::Result<Look> arrived);
   voygen::Result<Look> settle(Look look);
   voygen::Error session_lost();
   [[nodiscard]] std::string address(const char* path) const { return settings_->base_url + path; }

@@ -122,10 +122,6 @@ Outcome Screen::await_value(std::string_view key, std::string_view value, millis
   return await_truth("((value) => " + condition + ")(document.querySelector(" + dumped(marked(key)) + ")?.value ?? '')", at_most);
 }
 
-Outcome Screen::await_other_value(std::string_view key, std::string_view than, milliseconds at_most) {
-  return await_truth("document.querySelector(" + dumped(marked(key)) + ")?.value !== " + dumped(than), at_most);
-}
-
 Result<Fields> Screen::locate(const std::vector<std::string>& keys, const json& texts) {
   json wants = json::object();
   for (const std::string& key : keys) {

@@ -65,7 +65,6 @@ class Screen {
 
   // Waits until the field of a key has a value (or this value).
   voygen::Outcome await_value(std::string_view key, std::string_view value, std::chrono::milliseconds at_most);
-  voygen::Outcome await_other_value(std::string_view key, std::string_view than, std::chrono::milliseconds at_most);
 
   voygen::Result<nlohmann::json> collect();
 

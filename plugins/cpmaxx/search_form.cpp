@@ -25,7 +25,6 @@ constexpr int kMostAdults = 4;
 constexpr std::size_t kMostChildren = 4;
 constexpr std::size_t kMostCandidates = 6;
 constexpr auto kFieldPatience = 3s;      // for a script to react to a field
-constexpr auto kAutofillPatience = 2500ms;  // check-out follows check-in after about a second
 constexpr auto kSettle = 700ms;          // for a list of suggestions to be replaced by a better one
 
 constexpr const char* kFormCure = "the portal's search form seems to have changed: compare it with the platform's selectors";
@@ -54,13 +53,16 @@ json numbered(json selectors, int room, int child = 0) {
   return {{"selectors", selectors}};
 }
 
-struct Choice {
-  std::string key;
-  json want;
-  std::string value;
-};
+json wants_of(const std::vector<Choice>& choices) {
+  json wants = json::object();
+  for (const Choice& choice : choices) wants[choice.key] = choice.want;
+  return wants;
+}
 
-// Every select of the party with the value it must have.
+voygen::Error missing_field(std::string_view key) { return {Code::drift, "the search form has no field for " + in_quotes(key), kFormCure}; }
+
+}  // namespace
+
 std::vector<Choice> party_choices(const HotelQuery& query, const Settings& settings) {
   const json& selectors = settings.selectors;
   std::vector<Choice> choices{{"radius", {{"selectors", selectors.at("radius")}}, settings.radius_miles},
@@ -79,16 +81,6 @@ std::vector<Choice> party_choices(const HotelQuery& query, const Settings& setti
   return choices;
 }
 
-json wants_of(const std::vector<Choice>& choices) {
-  json wants = json::object();
-  for (const Choice& choice : choices) wants[choice.key] = choice.want;
-  return wants;
-}
-
-voygen::Error missing_field(std::string_view key) { return {Code::drift, "the search form has no field for " + in_quotes(key), kFormCure}; }
-
-}  // namespace
-
 Outcome check_party(const HotelQuery& query) {
   const auto refuse = [](std::string limit) { return Outcome(Code::unsupported, "the portal " + std::move(limit), "split the search, or ask another platform"); };
   if (query.rooms.size() > kMostRooms) return refuse("books at most 4 rooms at a time; " + std::to_string(query.rooms.size()) + " were asked for");
@@ -104,12 +96,10 @@ Outcome check_party(const HotelQuery& query) {
 
 Result<std::string> SearchForm::fill(const HotelQuery& query) {
   VOYGEN_DO(unfold());
-  VOYGEN_TRY(const auto before, screen_->locate({"checkOutHidden"}));
-  check_out_before_ = before.at("checkOutHidden").value;
-  VOYGEN_DO(set_date("checkIn", query.check_in));
   VOYGEN_TRY(auto place, set_place(query.destination));
   VOYGEN_DO(set_party(query));
-  VOYGEN_DO(set_check_out(query.check_out));
+  VOYGEN_DO(set_date("checkIn", query.check_in));
+  VOYGEN_DO(set_date("checkOut", query.check_out));
   VOYGEN_DO(verify(query));
   return place;
 }
@@ -214,13 +204,6 @@ Outcome SearchForm::set_date(const std::string& key, Date date) {
   return {Code::drift, "typed " + date.us() + ", but the form's " + in_quotes(twin) + " holds " + in_quotes(now.at(twin).value), kFormCure};
 }
 
-// After the portal's own idea of check-out has come, or it would replace ours.
-Outcome SearchForm::set_check_out(Date date) {
-  VOYGEN_TRY(const auto fields, screen_->locate({"checkOutHidden"}));
-  if (fields.at("checkOutHidden").found) (void)screen_->await_other_value("checkOutHidden", check_out_before_, kAutofillPatience);
-  return set_date("checkOut", date);
-}
-
 Outcome SearchForm::set_party(const HotelQuery& query) {
   const auto choices = party_choices(query, *settings_);
   VOYGEN_TRY(const auto fields, screen_->locate_by(wants_of(choices)));
@@ -243,13 +226,23 @@ Outcome SearchForm::verify(const HotelQuery& query) {
     choices.push_back({held, {{"selectors", settings_->selectors.at(held)}}, date.iso()});
   }
   VOYGEN_TRY(const auto fields, screen_->locate_by(wants_of(choices)));
+  const std::string check_out = choices.back().key;
   for (const Choice& choice : choices) {
     const std::string& value = fields.at(choice.key).value;
-    if (value == choice.value) continue;
-    if (choice.key.rfind("checkOut", 0) == 0) return set_date("checkOut", query.check_out);  // the portal's idea came late
+    if (value == choice.value || choice.key == check_out) continue;
     return {Code::drift, "the form's field " + in_quotes(choice.key) + " holds " + in_quotes(value) + " instead of " + in_quotes(choice.value), kFormCure};
   }
-  return voygen::done();
+  return keep_check_out(check_out, query.check_out);
+}
+
+// Whenever the portal's own idea of check-out comes, the form is sent with ours.
+Outcome SearchForm::keep_check_out(const std::string& key, Date date) {
+  constexpr const char* kKeep = R"((selector, date) => {
+    const field = document.querySelector(selector);
+    field.value = date;
+    field.form.addEventListener('submit', () => { field.value = date; }, {capture: true});
+  })";
+  return page_->evaluate(kKeep, {Screen::marked(key), date.iso()}).ok() ? voygen::done() : Outcome(missing_field(key));
 }
 
 }  // namespace cpmaxx

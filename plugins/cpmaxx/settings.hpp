@@ -21,6 +21,10 @@ struct Settings {
   std::chrono::seconds autocomplete_timeout{};
   std::chrono::milliseconds key_delay{};
   std::string results_ajax_pattern;
+  bool repeat_requests = true;
+  std::string suggestions_path;     // {words}
+  std::string results_path;
+  std::string list_path;            // {page}
   nlohmann::json texts;             // of js/look.js
   nlohmann::json no_suggestion_texts;
   nlohmann::json selectors;
@@ -40,6 +44,10 @@ struct Settings {
       settings.autocomplete_timeout = seconds("autocompleteTimeoutSeconds");
       settings.key_delay = std::chrono::milliseconds{json.at("keyDelayMs").get<int>()};
       settings.results_ajax_pattern = json.at("resultsAjaxPattern").get<std::string>();
+      settings.repeat_requests = json.at("repeatRequests").get<bool>();
+      settings.suggestions_path = json.at("suggestionsPath").get<std::string>();
+      settings.results_path = json.at("resultsPath").get<std::string>();
+      settings.list_path = json.at("listPath").get<std::string>();
       settings.texts = {{"nothing", json.at("noResultTexts")},       {"supplierError", json.at("supplierErrorTexts")},
                         {"unavailable", json.at("maintenanceTexts")}, {"challenge", json.at("challengeTexts")},
                         {"waiting", json.at("waitingTexts")},         {"refusal", json.at("refusalTexts")},

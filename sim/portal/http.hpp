@@ -21,6 +21,7 @@ struct Request {
   std::string body;
   std::string if_none_match;
   bool ajax = false;
+  bool takes_gzip = false;
   std::size_t address = 0;  // which of the portal's addresses it came in by
 
   bool is_post() const { return method == "POST"; }

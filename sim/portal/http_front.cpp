@@ -63,6 +63,7 @@ Request read_request(HTTPServerRequest& source, std::string body) {
   request.body = std::move(body);
   request.if_none_match = source.get("If-None-Match", "");
   request.ajax = source.get("X-Requested-With", "") == "XMLHttpRequest";
+  request.takes_gzip = source.get("Accept-Encoding", "").find("gzip") != std::string::npos;
   return request;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "portal/packing.hpp"
 #include "portal/truth.hpp"
 
 namespace voygen::sim {
@@ -46,6 +47,7 @@ Reply PortalServer::answer(const Request& request) {
   const std::string origin = "http://" + (is_plain_host(request.host) ? request.host : base_->common.host);
   if (request.path.rfind(kTruthPrefix, 0) == 0) return answer_truth(*base_, *pages_, request, origin);
   Reply reply = answer_counted(request, origin);
+  if (request.takes_gzip) pack(reply);
   base_->counters.count_reply(request, reply);
   return reply;
 }

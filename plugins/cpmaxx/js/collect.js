@@ -1,6 +1,6 @@
 // Reads the page of the results list that is shown: raw strings only, nothing is computed here. Comments, scripts and styles are
-// never text: every card carries a commented-out box with prices of other agencies.
-(selectors) => {
+// never text: every card carries a commented-out box with prices of other agencies. `document` may be a page that was fetched, not shown.
+(selectors, document = window.document) => {
   const all = (key, root = document) => {
     for (const selector of selectors[key]) {
       const found = [...root.querySelectorAll(selector)];
@@ -107,13 +107,14 @@
   const results = cards.map(result);
   const next = first('next');
   const valueOf = (key) => (first(key)?.value || '').trim();
+  const dateOf = (key) => valueOf(key + 'Hidden') || attribute(first(key), 'data-value');   // before the portal's script made the hidden twin
   return {
     displaying: text(first('displaying')),
     pageOf: text(first('pageOf')),
     activePage: text(first('activePage')),
     next: Boolean(next && !next.closest('.disabled')),
-    checkIn: valueOf('checkInHidden'),
-    checkOut: valueOf('checkOutHidden'),
+    checkIn: dateOf('checkIn'),
+    checkOut: dateOf('checkOut'),
     place: valueOf('place'),
     results,
     featured: outermost(all('featuredCard')).filter((card) => !cards.includes(card)).map(featured),

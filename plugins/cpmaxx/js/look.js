@@ -3,7 +3,8 @@
 //   before.signature  the page of the list that was left: while it is still shown, the list is loading
 //   before.alert      an alert that stood there already
 //   wanted            states worth reporting; null stands for any. Otherwise the answer is null: keep waiting.
-(selectors, texts, before, wanted) => {
+//   document          the page that is shown, or one that was fetched
+(selectors, texts, before, wanted, document = window.document) => {
   if (document.readyState === 'loading') return null;
   const all = (key, root = document) => {
     for (const selector of selectors[key]) {

@@ -27,35 +27,39 @@ HotelQuery query(std::string destination = "Cork, Ireland") {
   return made;
 }
 
-Served search_with(std::vector<std::string> faults, const HotelQuery& asked = query(), CpmaxxOptions options = {}) {
+Served search_with(std::vector<std::string> faults, const HotelQuery& asked = query(), CpmaxxOptions options = {}, bool repeat_requests = true) {
   options.delay_permille = 20;
   options.today = "2027-01-10";
   options.faults = std::move(faults);
   const CpmaxxPortal portal(options);
-  PluginInBrowser plugin(portal.base_url(), {{"resultsTimeoutSeconds", 6}, {"pageTimeoutSeconds", 5}, {"autocompleteTimeoutSeconds", 3}});
+  PluginInBrowser plugin(portal.base_url(), {{"resultsTimeoutSeconds", 6}, {"pageTimeoutSeconds", 5}, {"autocompleteTimeoutSeconds", 3}, {"repeatRequests", repeat_requests}});
   return plugin.search(asked);
 }
 
-class Trouble : public ::testing::TestWithParam<TroubleCase> {};
+class Trouble : public ::testing::TestWithParam<std::tuple<TroubleCase, bool>> {};
 
-TEST_P(Trouble, IsCalledByItsName) { expect_trouble(search_with(GetParam().faults), GetParam(), "blue-harbour"); }
+TEST_P(Trouble, IsCalledByItsName) {
+  const auto& [trouble, repeat_requests] = GetParam();
+  expect_trouble(search_with(trouble.faults, query(), {}, repeat_requests), trouble, "blue-harbour");
+}
 
 INSTANTIATE_TEST_SUITE_P(
     Faults, Trouble,
-    ::testing::Values(TroubleCase{"wrong_password", {"wrong_password"}, Code::login_required, "did not accept the login"},
-                      TroubleCase{"expired_twice", {"session_expires_after=4"}, Code::login_required, "signed the session out"},
-                      TroubleCase{"ajax_login_for_ever", {"ajax_login"}, Code::login_required, "signed the session out"},
-                      TroubleCase{"empty_without_text", {"empty_without_text"}, Code::drift, "no word that there are none"},
-                      TroubleCase{"renamed_classes", {"renamed_classes"}, Code::drift, "0 cards of \".results .result.rounded\""},
-                      TroubleCase{"spinner_forever", {"spinner_forever"}, Code::timeout, "3 featured hotels"},
-                      TroubleCase{"http_500", {"http_500"}, Code::unavailable, "HTTP 500"},
-                      TroubleCase{"maintenance", {"maintenance"}, Code::unavailable, "HTTP 503"},
-                      TroubleCase{"ajax_500", {"ajax_500"}, Code::unavailable, "HTTP 500"},
-                      TroubleCase{"autocomplete_down", {"autocomplete_down"}, Code::unavailable, "HTTP 503"},
-                      TroubleCase{"supplier_error", {"supplier_error"}, Code::unavailable, "suppliers"},
-                      TroubleCase{"captcha_at_login", {"captcha=login"}, Code::blocked, "Security Check"},
-                      TroubleCase{"captcha_at_search", {"captcha=search"}, Code::blocked, "Security Check"}),
-    [](const auto& trouble) { return std::string(trouble.param.name); });
+    ::testing::Combine(::testing::Values(TroubleCase{"wrong_password", {"wrong_password"}, Code::login_required, "did not accept the login"},
+                                         TroubleCase{"expired_twice", {"session_expires_after=4"}, Code::login_required, "signed the session out"},
+                                         TroubleCase{"ajax_login_for_ever", {"ajax_login"}, Code::login_required, "signed the session out"},
+                                         TroubleCase{"empty_without_text", {"empty_without_text"}, Code::drift, "no word that there are none"},
+                                         TroubleCase{"renamed_classes", {"renamed_classes"}, Code::drift, "0 cards of \".results .result.rounded\""},
+                                         TroubleCase{"spinner_forever", {"spinner_forever"}, Code::timeout, "3 featured hotels"},
+                                         TroubleCase{"http_500", {"http_500"}, Code::unavailable, "HTTP 500"},
+                                         TroubleCase{"maintenance", {"maintenance"}, Code::unavailable, "HTTP 503"},
+                                         TroubleCase{"ajax_500", {"ajax_500"}, Code::unavailable, "HTTP 500"},
+                                         TroubleCase{"autocomplete_down", {"autocomplete_down"}, Code::unavailable, "HTTP 503"},
+                                         TroubleCase{"supplier_error", {"supplier_error"}, Code::unavailable, "suppliers"},
+                                         TroubleCase{"captcha_at_login", {"captcha=login"}, Code::blocked, "Security Check"},
+                                         TroubleCase{"captcha_at_search", {"captcha=search"}, Code::blocked, "Security Check"}),
+                       ::testing::Bool()),
+    [](const auto& made) { return std::string(std::get<0>(made.param).name) + (std::get<1>(made.param) ? "" : "_by_navigation"); });
 
 TEST(TroubleOnTheWay, OneLostSessionIsRepaired) {
   const Served served = search_with({"ajax_login,count=1"});
@@ -70,7 +74,7 @@ TEST(TroubleOnTheWay, AnOldSearchInTheWayIsConfirmed) {
 }
 
 TEST(TroubleOnTheWay, HalfAPageIsPartial) {
-  const Served served = search_with({"half_page=clean,count=1"});
+  const Served served = search_with({"half_page=clean,count=1"}, query(), {}, false);
   ASSERT_TRUE(served.ok()) << served.what();
   EXPECT_TRUE(served.answer->at("partial").get<bool>());
   EXPECT_NE(served.answer->at("warnings").dump().find("displays 20 hotels"), std::string::npos);
