@@ -28,8 +28,7 @@ void pack(Reply& reply) {
   packer.close();
   reply.shared_body.reset();
   reply.body = packed.str();
-  reply.set_header("Content-Encoding", "gzip");
-  reply.set_header("Vary", "Accept-Encoding");
+  for (const auto& [name, value] : std::initializer_list<std::pair<std::string, std::string>>{{"Content-Encoding", "gzip"}, {"Vary", "Accept-Encoding"}}) reply.set_header(name, value);
 }
 
 }  // namespace voygen::sim
