@@ -55,11 +55,11 @@ search() { "$bin/voygen" search --url "$mcp" --destination "Miami, FL" --force-r
 echo "Searching hotels in Miami on the simulated portals through $mcp"
 search --check-in "$first" --check-out "$last" --max-results 25
 echo
-echo "Searching packages from Atlanta to Miami"
-search --kind packages --origin ATL --departure "$first" --return "$last" --max-results 5
+echo "Searching packages from Seattle to Miami"
+search --kind packages --origin SEA --departure "$first" --return "$last" --max-results 5
 echo
-echo "Searching flights from Atlanta to Miami"
-search --kind flights --origin ATL --departure "$first" --return "$last" --max-results 5
+echo "Searching flights from Seattle to Miami"
+search --kind flights --origin SEA --departure "$first" --return "$last" --max-results 5
 
 if ! $once; then
   echo

@@ -18,7 +18,7 @@ const of = (content, platform) => content.results.filter((offer) => offer.source
 async function hotelTotals() {
   const cpmaxx = await world.truth('cpmaxx', { place: 'Miami, FL, USA', ...stay, rooms: '[{"adults":2,"childAges":[]}]', radius: 20 });
   const vax = await world.truth('vax', { place: 'miami-fl-us', ...stay, rooms: '[{"adults":2,"childAges":[]}]' });
-  const harbour = await world.truth('sites', { site: 'harbour', place: 'Miami, FL', ...stay });
+  const harbour = await world.truth('sites', { site: 'harbour', place: 'Miami', ...stay });
   return {
     cpmaxx: new Map(cpmaxx.hotels.map((hotel) => [hotel.giataId, hotel.priced ? hotel.totalDollars * 100 : undefined])),
     vax: new Map(vax.hotels.map((hotel) => [hotel.id, hotel.rooms[0].totalCents])),
@@ -30,7 +30,7 @@ const amountOf = { cpmaxx: (offer) => cents(offer.pricing.totalPrice), vax: (off
 
 test('hotels of three portals: each amount is its own portal\'s, and the same hotel is one row', async () => {
   const truth = await hotelTotals();
-  const result = await world.call('search_hotels', { destination: 'Miami, FL', ...stay, maxResults: 60 });
+  const result = await world.call('search_hotels', { destination: 'Miami, FL', ...stay, maxResults: 50 });
   assert.notEqual(result.isError, true, result.content[0].text);
   const content = result.structuredContent;
   assert.deepEqual(byStatus(content), { cpmaxx: 'ok', generic: 'ok', vax: 'ok' }, result.content[0].text);
@@ -73,32 +73,32 @@ test('one portal\'s trouble is said, with what to do, and the others answer', as
 });
 
 test('packages of two portals have the totals of their catalogues', async () => {
-  const result = await world.call('search_packages', { origin: 'ATL', destination: 'Cancun, Mexico', ...trip, maxResults: 40 });
+  const result = await world.call('search_packages', { origin: 'SEA', destination: 'Cancun, Mexico', ...trip, maxResults: 20 });
   assert.notEqual(result.isError, true, result.content[0].text);
   const content = result.structuredContent;
   assert.deepEqual(byStatus(content), { delta: 'ok', vax: 'ok' }, result.content[0].text);
-  const delta = await world.truth('delta', { origin: 'ATL', destination: 'CUN', departure: trip.departureDate, return: trip.returnDate, adults: 2, rooms: 1 });
+  const delta = await world.truth('delta', { origin: 'SEA', destination: 'CUN', departure: trip.departureDate, return: trip.returnDate, adults: 2, rooms: 1 });
   const sold = new Map(delta.hotels.map((hotel) => [hotel.code, hotel.rooms.filter((room) => room.status === 'bookable').map((room) => room.totalCents)]));
-  assert.ok(of(content, 'delta').length >= 15 && of(content, 'vax').length >= 15);
+  assert.ok(of(content, 'delta').length === 10 && of(content, 'vax').length === 10);
   for (const offer of of(content, 'delta')) {
     const totals = sold.get(offer.externalIds.platform);
     assert.ok(totals, `${offer.name} is not sold`);
     if (offer.pricing.totalPrice) assert.ok(totals.includes(cents(offer.pricing.totalPrice)), `${offer.name} ${JSON.stringify(offer.pricing)}`);
   }
-  const vax = await world.truth('vax', { place: 'cancun-mx', origin: 'atlanta-ga-us', package: 'A01', checkIn: trip.departureDate, checkOut: trip.returnDate, rooms: '[{"adults":2,"childAges":[]}]' });
+  const vax = await world.truth('vax', { place: 'cancun-mx', origin: 'seattle-wa-us', package: 'A01', checkIn: trip.departureDate, checkOut: trip.returnDate, rooms: '[{"adults":2,"childAges":[]}]' });
   const totals = new Map(vax.hotels.map((hotel) => [hotel.id, hotel.rooms[0].totalCents]));
   for (const offer of of(content, 'vax')) assert.equal(cents(offer.pricing.totalPrice), totals.get(offer.externalIds.platform), offer.name);
 });
 
 test('flights have all segments and the difference the portal shows', async () => {
-  const result = await world.call('search_flights', { origin: 'ATL', destination: 'SEA', ...trip, maxResults: 50 });
+  const result = await world.call('search_flights', { origin: 'ATL', destination: 'SEA', ...trip, maxResults: 30 });
   assert.notEqual(result.isError, true, result.content[0].text);
   const content = result.structuredContent;
   assert.deepEqual(byStatus(content), { delta: 'ok' });
   const truth = await world.truth('delta', { origin: 'ATL', destination: 'SEA', departure: trip.departureDate, return: trip.returnDate, adults: 1, rooms: 1 });
   const numbers = (leg) => leg.map((segment) => segment.number ?? segment.flightNumber).join();
   const known = new Map(truth.flights.map((flight) => [`${numbers(flight.outbound)}/${numbers(flight.return)}`, flight.differenceCents]));
-  assert.equal(content.results.length, truth.flights.length);
+  assert.equal(content.results.length, Math.min(30, truth.flights.length));
   for (const { itinerary, pricing } of content.results) {
     const key = `${numbers(itinerary.outbound.segments)}/${numbers(itinerary.return.segments)}`;
     assert.ok(known.has(key), `${key} is not sold: ${[...known.keys()].join(' ')}`);
