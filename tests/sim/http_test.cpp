@@ -27,6 +27,15 @@ TEST_F(Http, UnknownPathsAndMethodsAreRefused) {
   EXPECT_EQ(client_.send("PUT", "/main/login", "", false).status, 405);
 }
 
+TEST_F(Http, PacksTextForClientsThatTakeIt) {
+  const std::string plain = client_.get("/main/login").body;
+  client_.extra_headers["Accept-Encoding"] = "gzip, deflate";
+  const Answer packed = client_.get("/main/login");
+  EXPECT_EQ(packed.header("Content-Encoding"), "gzip");
+  EXPECT_LT(packed.body.size(), plain.size() / 2);
+  EXPECT_EQ(packed.body.substr(0, 2), "\x1f\x8b");
+}
+
 TEST_F(Http, LargeBodiesAreRefused) {
   EXPECT_EQ(client_.post_body("/main/login", std::string(300'000, 'x'), "text/plain").status, 413);
   EXPECT_EQ(client_.get("/main/login").status, 200);

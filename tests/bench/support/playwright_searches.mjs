@@ -79,6 +79,7 @@ export class VaxSearch extends Search {
     await field('return').press('Tab');
     await page.click('input[type=submit][name$="$submit"]');
     await page.locator('tr.room-repeater-visibility').first().waitFor({ timeout: 60_000 });
+    await page.waitForLoadState('domcontentloaded');  // the first row is there before the last
     const items = page.locator('#availList > li');
     const pluses = items.locator('button.view-all-room-types');
     await pluses.evaluateAll((buttons, most) => buttons.filter((button) => [...document.querySelectorAll('#availList > li')].indexOf(button.closest('li')) < most)
@@ -113,6 +114,7 @@ export class DeltaSearch extends Search {
     await field('roomCount').fill('1');
     await page.click('#continueButton');
     await page.locator('#_hotelList > li.hotelItem').first().waitFor({ timeout: 60_000 });
+    await page.waitForLoadState('domcontentloaded');
     const hotels = await page.locator('#_hotelList > li.hotelItem').evaluateAll((items) => items.map((item) => {
       const totals = [...item.querySelectorAll('tr')].filter((row) => row.querySelector('[name="hotelValueString"]') && !row.querySelector('.boldblue, img[src*="call_to_request"]'))
         .map((row) => /=\s*\$([\d,]+\.\d\d)/.exec(row.textContent.replace(/\s+/g, ' '))?.[1]).filter(Boolean).map((total) => Number(total.replace(',', '')));
