@@ -148,7 +148,7 @@ void find_cheapest(HotelRow& row) {
   }
   if (row.prices.size() < 2) return;
   if (priced.size() < 2) {
-    row.note = "fewer than two platforms state a price";
+    row.note = "fewer than two platforms state a total";
     return;
   }
   const auto price = [&](std::size_t i) -> const PlatformPrice& { return row.prices[i]; };

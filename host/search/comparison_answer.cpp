@@ -59,7 +59,7 @@ std::string_view taxes_text(Taxes taxes) {
 // "vax $1200.00 with taxes, earns $120.00, net $1080.00"
 std::string price_text(const PlatformPrice& price) {
   std::string text = price.platform + " ";
-  text += price.payable ? amount(*price.payable) + std::string(taxes_text(price.taxes)) : "no price";
+  text += price.payable ? amount(*price.payable) + std::string(taxes_text(price.taxes)) : "no total";
   if (price.commission) text += ", earns " + amount(*price.commission);
   if (price.net) text += ", net " + amount(*price.net);
   if (price.confidence_permille < kLowConfidence) text += ", LOW CONFIDENCE: check by hand";
