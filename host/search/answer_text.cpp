@@ -91,7 +91,7 @@ std::string listed(const std::vector<std::string>& names) {
 
 std::string filters_line(const CheckedAnswer& answer) {
   std::string text;
-  if (!answer.applied_filters.empty()) text += "by the portal: " + listed(answer.applied_filters) + "; ";
+  if (!answer.applied_filters.empty()) text += "by the platform: " + listed(answer.applied_filters) + "; ";
   if (!answer.filtered_by_host.empty()) text += "afterwards by us: " + listed(answer.filtered_by_host) + "; ";
   if (!answer.unsupported_filters.empty()) text += "NOT APPLIED, the portal shows nothing to filter by: " + listed(answer.unsupported_filters) + "; ";
   if (text.empty()) return text;

@@ -90,7 +90,9 @@ std::string listed(const std::vector<std::string>& names) {
 
 void filter_by_host(CheckedAnswer& checked, const SearchRequest& request) {
   const std::size_t before = checked.offers.size();
-  for (const std::string& filter : request.filters()) {
+  const std::vector<std::string> asked = request.filters();
+  std::erase_if(checked.applied_filters, [&](const std::string& name) { return std::find(asked.begin(), asked.end(), name) == asked.end(); });
+  for (const std::string& filter : asked) {
     const auto& honoured = checked.applied_filters;
     if (std::find(honoured.begin(), honoured.end(), filter) != honoured.end() || before == 0) continue;
     const auto shows_it = [&](const json& offer) { return verdict(filter, offer, request).has_value(); };
