@@ -40,12 +40,14 @@ function(voygen_precompile target)
     add_library(${header} OBJECT "${CMAKE_BINARY_DIR}/${header}.cpp")
     target_link_libraries(${header} PRIVATE voygen_warnings nlohmann_json::nlohmann_json Threads::Threads ${tests_library})
     target_compile_options(${header} PRIVATE ${tests_options})
+    target_include_directories(${header} PRIVATE "${VOYGEN_PRECOMPILED_SOURCES}")
     target_precompile_headers(${header} PRIVATE
       <algorithm> <array> <atomic> <chrono> <condition_variable> <cstdint> <filesystem> <functional> <map> <memory> <mutex>
       <optional> <set> <span> <stop_token> <string> <string_view> <thread> <unordered_map> <utility> <variant> <vector>
-      <nlohmann/json.hpp> "${VOYGEN_PRECOMPILED_SOURCES}/instantiated.hpp" ${tests_header})
+      <nlohmann/json.hpp> <instantiated.hpp> ${tests_header})   # no absolute paths: the compiler cache serves other clones, too
   endif()
   target_compile_options(${target} PRIVATE ${tests_options})
+  target_include_directories(${target} PRIVATE "${VOYGEN_PRECOMPILED_SOURCES}")
   target_precompile_headers(${target} REUSE_FROM ${header})
   target_link_libraries(${target} PRIVATE voygen_instantiated)
 endfunction()

@@ -28,7 +28,8 @@ void pack(Reply& reply) {
   packer.close();
   reply.shared_body.reset();
   reply.body = packed.str();
-  for (const auto& [name, value] : std::initializer_list<std::pair<std::string, std::string>>{{"Content-Encoding", "gzip"}, {"Vary", "Accept-Encoding"}}) reply.set_header(name, value);
+  reply.headers.emplace_back("Content-Encoding", "gzip");
+  reply.headers.emplace_back("Vary", "Accept-Encoding");
 }
 
 }  // namespace voygen::sim
