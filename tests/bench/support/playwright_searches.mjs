@@ -61,9 +61,9 @@ export class VaxSearch extends Search {
   async signIn() {
     const { page } = this;
     await page.goto(`${this.urls['vax-login']}/default.aspx`);
-    await page.fill('input[name$="$Arc"]', '05512340');
-    await page.fill('input[name$="$UserName"]', 'harbour.desk');
-    await page.fill('input[name$="$Password"]', 'green-lantern-4');
+    await page.fill('input[name$="$Arc"]', secrets.VOYGEN_SECRET_VAX_AGENCY);
+    await page.fill('input[name$="$UserName"]', secrets.VOYGEN_SECRET_VAX_USERNAME);
+    await page.fill('input[name$="$Password"]', secrets.VOYGEN_SECRET_VAX_PASSWORD);
     await page.click('input[name$="$LoginButton"]');
     await page.getByText('Welcome back').waitFor();
   }
@@ -96,9 +96,9 @@ export class DeltaSearch extends Search {
   async signIn() {
     const { page } = this;
     await page.goto(`${this.urls.delta}/login.do`);
-    await page.fill('#arcNumber', '05512345');
-    await page.fill('#userId', 'harbour-agent');
-    await page.fill('#password', 'blue-harbour-7');
+    await page.fill('#arcNumber', secrets.VOYGEN_SECRET_DELTA_ARC_NUMBER);
+    await page.fill('#userId', secrets.VOYGEN_SECRET_DELTA_USERNAME);
+    await page.fill('#password', secrets.VOYGEN_SECRET_DELTA_PASSWORD);
     await page.click('input[name=loginButton]');
     await page.locator('a[href*="/logout"]').first().waitFor();
   }

@@ -1,36 +1,15 @@
 // The world of the mutation tests: one simulated catalogue on four portals, a proxy before each portal, one host with every platform; and
 // for each platform what is asked, what the truth is, and how an offer is compared with it.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { startProxy } from './portal_proxy.mjs';
-import { build, connect, day, makeConfig, startHost, stop } from './world.mjs';
+import { connect, day, makeConfig, startHost, startPortals, stop } from './world.mjs';
 
-const environment = {
-  VOYGEN_SECRET_VAX_AGENCY: '05512340', VOYGEN_SECRET_VAX_USERNAME: 'harbour.desk', VOYGEN_SECRET_VAX_PASSWORD: 'green-lantern-4',
-  VOYGEN_SECRET_DELTA_ARC_NUMBER: '05512345', VOYGEN_SECRET_DELTA_USERNAME: 'harbour-agent', VOYGEN_SECRET_DELTA_PASSWORD: 'blue-harbour-7',
-};
 const resources = { block: ['image', 'font', 'media', 'stylesheet'], blockUrls: ['*/tracker/*'] };
 const place = 'Orlando, FL, USA';
 const from = day(60);
 const to = day(64);
-
-// Every portal of one world: {child, urls: {cpmaxx, vax, 'vax-login', delta, sites}}.
-async function startPortals() {
-  const names = ['cpmaxx', 'vax', 'delta', 'sites'];
-  const child = spawn(join(build, 'bin/voygen-sim'), ['--seed', '7', '--delay-scale', '0', '--port', '0', ...names.flatMap((name) => ['--portal', name])], { stdio: ['pipe', 'pipe', 'ignore'] });
-  child.ended = once(child, 'exit');
-  const urls = {};
-  for await (const line of createInterface({ input: child.stdout })) {
-    const [name, url] = line.split(' ');
-    urls[name] = url;
-    if (name === 'sites') return { child, urls };
-  }
-  throw new Error('the simulated portals did not start');
-}
 
 async function json(url) {
   const answer = await fetch(url);
@@ -65,7 +44,7 @@ const siteOf = {
 
 export async function makeMutationWorld() {
   const folder = await mkdtemp(join(tmpdir(), 'voygen-mutations-'));
-  const { child, urls } = await startPortals();
+  const { child, urls } = await startPortals('--delay-scale', '0');
   const proxies = {};
   for (const [name, url] of Object.entries(urls)) proxies[name] = await startProxy(url);
   proxies.vax.others = [proxies['vax-login']];
@@ -84,7 +63,7 @@ export async function makeMutationWorld() {
         'delta.json': { id: 'delta', settings: { baseUrl: proxies.delta.url, resultsTimeoutSeconds: 6 }, resources },
       };
     const platform = { enabled: !site, settings: { baseUrl: proxies.cpmaxx.url, resultsTimeoutSeconds: 6, pageTimeoutSeconds: 4 } };
-    const host = await startHost(await makeConfig(join(folder, name), proxies.cpmaxx.url, { config, platform, extraPlatforms }), environment);
+    const host = await startHost(await makeConfig(join(folder, name), proxies.cpmaxx.url, { config, platform, extraPlatforms }));
     hosts[name] = { host, client: await connect(host.url) };
     return hosts[name];
   }

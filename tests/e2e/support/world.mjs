@@ -12,7 +12,11 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 
 export const build = process.env.VOYGEN_BUILD ?? new URL('../../../build/release', import.meta.url).pathname;
 export const voygen = join(build, 'bin/voygen');
-export const secrets = { VOYGEN_SECRET_CPMAXX_USERNAME: 'agent@example.com', VOYGEN_SECRET_CPMAXX_PASSWORD: 'blue-harbour-7' };
+export const secrets = {
+  VOYGEN_SECRET_CPMAXX_USERNAME: 'agent@example.com', VOYGEN_SECRET_CPMAXX_PASSWORD: 'blue-harbour-7',
+  VOYGEN_SECRET_VAX_AGENCY: '05512340', VOYGEN_SECRET_VAX_USERNAME: 'harbour.desk', VOYGEN_SECRET_VAX_PASSWORD: 'green-lantern-4',
+  VOYGEN_SECRET_DELTA_ARC_NUMBER: '05512345', VOYGEN_SECRET_DELTA_USERNAME: 'harbour-agent', VOYGEN_SECRET_DELTA_PASSWORD: 'blue-harbour-7',
+};
 
 // Starts a program and resolves with it when a line of its stdout matches; rejects with its stderr when it ends first.
 export async function start(command, args, ready, options = {}) {
@@ -52,6 +56,19 @@ export async function startPortal(...args) {
     },
     close() { return stop(child); },
   };
+}
+
+// All portals of one world: {child, urls: {cpmaxx, delta, vax, 'vax-login', sites}}.
+export async function startPortals(...args) {
+  const child = spawn(join(build, 'bin/voygen-sim'), ['--seed', '7', '--port', '0', ...args], { stdio: ['ignore', 'pipe', 'ignore'] });
+  child.ended = once(child, 'exit');
+  const urls = {};
+  for await (const line of createInterface({ input: child.stdout })) {
+    const [name, url] = line.split(' ');
+    urls[name] = url;
+    if (name === 'sites') return { child, urls };  // the last one
+  }
+  throw new Error(`the simulated portals ended with ${(await child.ended)[0]}`);
 }
 
 // A configuration folder like the product's own, with changes: config merges over config/voygen.json's keys, platform over cpmaxx.json's.
